@@ -1,0 +1,20 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>What the headers say of a series. Holds no patient identity and no free text.</summary>
+public sealed record CtSeriesDescription
+{
+    /// <summary>The description of which nothing is known.</summary>
+    public static CtSeriesDescription Empty { get; } = new();
+
+    /// <summary>Series Instance UID (0020,000E); empty when unknown.</summary>
+    public string SeriesInstanceUid { get; init; } = "";
+
+    /// <summary>Modality (0008,0060), such as CT.</summary>
+    public string Modality { get; init; } = "CT";
+
+    /// <summary>Transfer Syntax UID (0002,0010) of the first slice.</summary>
+    public string TransferSyntaxUid { get; init; } = "";
+
+    /// <summary>The irregularities found while the headers were read.</summary>
+    public IReadOnlyList<CtWarning> Warnings { get; init; } = [];
+}

@@ -1,0 +1,13 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>The bytes do not follow the DICOM encoding.</summary>
+public sealed class DicomFormatException : DicomException
+{
+    /// <summary>Initialises the exception.</summary>
+    /// <param name="message">What failed, where, expected, got, what to do; no patient identity.</param>
+    /// <param name="innerException">The cause, if another exception is behind it.</param>
+    public DicomFormatException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,12 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>Where a volume's Hounsfield units come from: files that are decoded on demand, or memory.</summary>
+/// <remarks>Implementations are safe for concurrent calls: slices of one volume are decoded in parallel.</remarks>
+internal interface ICtSliceSource : IDisposable
+{
+    /// <summary>SHA-256 over the stored pixel bytes, rescale and geometry, lower-case hex; does not decode.</summary>
+    string ComputeContentFingerprint(CancellationToken cancellationToken);
+
+    /// <summary>Writes the Hounsfield units of one slice, rows x columns values, row by row.</summary>
+    void ReadSlice(int sliceIndex, Span<float> destination);
+}
