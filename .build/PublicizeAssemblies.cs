@@ -73,7 +73,8 @@ public sealed class PublicizeAssemblies : Task
         }
 
         // An explicit interface implementation stays private: its name cannot be spelled in C#.
-        foreach (MethodDefinition method in type.Methods.Where(m => m.IsConstructor || !m.Name.Contains(".")))
+        // A protected virtual member stays protected, so that it is overridden as its authors meant it.
+        foreach (MethodDefinition method in type.Methods.Where(m => m.IsConstructor || !m.Name.Contains(".")).Where(m => !IsForOverriding(m)))
         {
             method.IsPublic = true;
         }
@@ -84,4 +85,7 @@ public sealed class PublicizeAssemblies : Task
             field.IsPublic = true;
         }
     }
+
+    private static bool IsForOverriding(MethodDefinition method) =>
+        method.IsVirtual && (method.IsFamily || method.IsFamilyOrAssembly) && !method.DeclaringType.IsSealed;
 }

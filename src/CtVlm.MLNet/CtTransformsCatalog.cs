@@ -1,0 +1,117 @@
+using CtVlm.MLNet.Torch;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace CtVlm.MLNet;
+
+/// <summary>The verbs that this package adds to <c>MLContext.Transforms</c>.</summary>
+public static class CtTransformsCatalog
+{
+    /// <summary>Opens the CT series that a text column names: text to <see cref="CtVolumeDataViewType"/>. Sample: samples/02-InspectYourFolder.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="outputColumnName">The column of volumes that is added.</param>
+    /// <param name="inputColumnName">The text column: folder, file, or <c>folder|SeriesInstanceUID</c>; the output column's name when null.</param>
+    /// <param name="baseFolder">What relative paths start from; the current folder when null.</param>
+    /// <returns>The estimator.</returns>
+    public static LoadCtSeriesEstimator LoadCtSeries(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, string? baseFolder = null) =>
+        catalog.LoadCtSeries(new LoadCtSeriesOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName, BaseFolder = baseFolder });
+
+    /// <summary>Opens the CT series that a text column names: text to <see cref="CtVolumeDataViewType"/>. Sample: samples/02-InspectYourFolder.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="options">The settings.</param>
+    /// <returns>The estimator.</returns>
+    public static LoadCtSeriesEstimator LoadCtSeries(this TransformsCatalog catalog, LoadCtSeriesOptions options) =>
+        new(CatalogUtils.GetEnvironment(catalog), options);
+
+    /// <summary>Embeds the slices of CT volumes: <see cref="CtVolumeDataViewType"/> to a bag, Vector&lt;Single, 0, d&gt;. Sample: samples/01-Quickstart.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="outputColumnName">The column of bags that is added.</param>
+    /// <param name="inputColumnName">The column of volumes.</param>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="rendering">Which slices are shown, in which windows; <see cref="CtRendering.EnterographyRgb"/> when null.</param>
+    /// <param name="point">Where the embedding is taken.</param>
+    /// <returns>The estimator.</returns>
+    public static EmbedCtEstimator EmbedCt(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string inputColumnName,
+        VlmEncoder encoder,
+        CtRendering? rendering = null,
+        EmbeddingPoint point = EmbeddingPoint.Projected) =>
+        catalog.EmbedCt(new EmbedCtOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Encoder = encoder,
+            Rendering = rendering ?? CtRendering.EnterographyRgb(),
+            Point = point,
+        });
+
+    /// <summary>Embeds the slices of CT volumes: <see cref="CtVolumeDataViewType"/> to a bag, Vector&lt;Single, 0, d&gt;. Sample: samples/01-Quickstart.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="options">The settings.</param>
+    /// <returns>The estimator.</returns>
+    public static EmbedCtEstimator EmbedCt(this TransformsCatalog catalog, EmbedCtOptions options) =>
+        new(CatalogUtils.GetEnvironment(catalog), options);
+
+    /// <summary>Pools a bag of slice embeddings into one vector: Vector&lt;Single, 0, d&gt; to Vector&lt;Single, k&gt;. Sample: samples/01-Quickstart.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="outputColumnName">The column of pooled vectors that is added.</param>
+    /// <param name="inputColumnName">The column of bags; the output column's name when null.</param>
+    /// <param name="pooling">How a bag becomes one vector; the mean when null.</param>
+    /// <returns>The estimator.</returns>
+    public static PoolEmbeddingsEstimator PoolEmbeddings(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, SlicePooling? pooling = null) =>
+        catalog.PoolEmbeddings(new PoolEmbeddingsOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Pooling = pooling ?? SlicePooling.Mean(),
+        });
+
+    /// <summary>Pools a bag of slice embeddings into one vector: Vector&lt;Single, 0, d&gt; to Vector&lt;Single, k&gt;. Sample: samples/01-Quickstart.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="options">The settings.</param>
+    /// <returns>The estimator.</returns>
+    public static PoolEmbeddingsEstimator PoolEmbeddings(this TransformsCatalog catalog, PoolEmbeddingsOptions options) =>
+        new(CatalogUtils.GetEnvironment(catalog), options);
+
+    /// <summary>Moves embeddings into another space, fitted on the training rows: Vector&lt;Single, d&gt; to Vector&lt;Single, k&gt;. Sample: samples/01-Quickstart.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="outputColumnName">The column of projected vectors that is added.</param>
+    /// <param name="inputColumnName">The column of vectors; the output column's name when null.</param>
+    /// <param name="projection">The projection; <see cref="EmbeddingProjection.L2"/> when null.</param>
+    /// <returns>The estimator.</returns>
+    public static ProjectEmbeddingsEstimator ProjectEmbeddings(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, EmbeddingProjection? projection = null) =>
+        catalog.ProjectEmbeddings(new ProjectEmbeddingsOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Projection = projection ?? EmbeddingProjection.L2(),
+        });
+
+    /// <summary>Moves embeddings into another space, fitted on the training rows: Vector&lt;Single, d&gt; to Vector&lt;Single, k&gt;. Sample: samples/01-Quickstart.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="options">The settings.</param>
+    /// <returns>The estimator.</returns>
+    public static ProjectEmbeddingsEstimator ProjectEmbeddings(this TransformsCatalog catalog, ProjectEmbeddingsOptions options) =>
+        new(CatalogUtils.GetEnvironment(catalog), options);
+
+    /// <summary>Embeds texts in the space of an encoder's images: text to Vector&lt;Single, d&gt;.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="outputColumnName">The column of text embeddings that is added.</param>
+    /// <param name="inputColumnName">The text column.</param>
+    /// <param name="encoder">The encoder; it must have a text tower.</param>
+    /// <returns>The estimator.</returns>
+    public static EmbedTextEstimator EmbedText(this TransformsCatalog catalog, string outputColumnName, string inputColumnName, VlmEncoder encoder) =>
+        catalog.EmbedText(new EmbedTextOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName, Encoder = encoder });
+
+    /// <summary>Embeds texts in the space of an encoder's images: text to Vector&lt;Single, d&gt;.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="options">The settings.</param>
+    /// <returns>The estimator.</returns>
+    public static EmbedTextEstimator EmbedText(this TransformsCatalog catalog, EmbedTextOptions options) =>
+        new(CatalogUtils.GetEnvironment(catalog), options);
+}

@@ -1,0 +1,53 @@
+using CtVlm.MLNet.Torch;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace CtVlm.MLNet;
+
+/// <summary>How <see cref="EmbedCtTransformer"/> is saved. Weights, device, cache and batch size are not part of it.</summary>
+/// <remarks>
+/// Layout, version 0x00010001: text output column; text input column; four texts of the encoder (kind, name, location, hash);
+/// text rendering as JSON; byte embedding point; byte policy; byte has error column, then text error column.
+/// A text is int32 length in bytes and UTF-8 bytes.
+/// </remarks>
+internal static class EmbedCtFormat
+{
+    public const string UserName = "Embed CT";
+    public const string LoaderSignature = "CtVlmEmbedCt";
+
+    public static void Save(ModelSaveContext ctx, EmbedCtOptions options)
+    {
+        EncoderReference encoder = options.Encoder.ToReference();
+        ctx.SetVersionInfo(GetVersionInfo());
+        ModelText.Write(ctx.Writer, options.OutputColumnName);
+        ModelText.Write(ctx.Writer, options.InputColumnName ?? options.OutputColumnName);
+        EncoderFormat.Write(ctx.Writer, encoder);
+        ModelText.Write(ctx.Writer, options.Rendering.ToJson());
+        ctx.Writer.Write((byte)options.Point);
+        ctx.Writer.Write((byte)options.OnError);
+        ModelText.WriteOptional(ctx.Writer, options.ErrorColumnName);
+    }
+
+    public static EmbedCtOptions Load(IHostEnvironment env, ModelLoadContext ctx)
+    {
+        ctx.CheckAtModel(GetVersionInfo());
+        return new EmbedCtOptions
+        {
+            OutputColumnName = ModelText.Read(env, ctx.Reader),
+            InputColumnName = ModelText.Read(env, ctx.Reader),
+            Encoder = VlmEncoder.FromReference(EncoderFormat.Read(env, ctx.Reader)),
+            Rendering = CtRendering.FromJson(ModelText.Read(env, ctx.Reader)),
+            Point = ModelText.ReadEnum<EmbeddingPoint>(env, ctx.Reader),
+            OnError = ModelText.ReadEnum<SeriesErrorPolicy>(env, ctx.Reader),
+            ErrorColumnName = ModelText.ReadOptional(env, ctx.Reader),
+        };
+    }
+
+    private static VersionInfo GetVersionInfo() => new(
+        modelSignature: "CTEMBEDC",
+        verWrittenCur: 0x00010001, // Initial
+        verReadableCur: 0x00010001,
+        verWeCanReadBack: 0x00010001,
+        loaderSignature: LoaderSignature,
+        loaderAssemblyName: typeof(EmbedCtFormat).Assembly.FullName);
+}

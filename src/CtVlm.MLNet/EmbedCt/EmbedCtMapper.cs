@@ -1,0 +1,72 @@
+using CtVlm.MLNet.Dicom;
+using CtVlm.MLNet.Torch;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace CtVlm.MLNet;
+
+/// <summary>The one-row form of EmbedCt, and the getters that both forms share.</summary>
+internal sealed class EmbedCtMapper : RowMapper
+{
+    private readonly EmbedCtTransformer _transformer;
+
+    public EmbedCtMapper(EmbedCtTransformer transformer, IHost host, DataViewSchema schema)
+        : base(transformer)
+    {
+        _transformer = transformer;
+        Input = ColumnCheck.Find(
+            host, schema, EmbedCtTransformer.Verb, transformer.InputColumnName, nameof(CtVolume), EmbedCtTransformer.Advice, type => type is CtVolumeDataViewType);
+    }
+
+    public DataViewSchema.Column Input { get; }
+
+    /// <summary>A getter of an added column over the row's embedding.</summary>
+    public Delegate CreateGetter(int addedColumn, Func<SeriesEmbedding> current) => addedColumn == 0
+        ? (ValueGetter<VBuffer<float>>)((ref VBuffer<float> bag) => WriteBag(current(), ref bag))
+        : (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> reason) => reason = (current().Failure?.Reason ?? "").AsMemory());
+
+    protected override bool IsInput(int column) => column == Input.Index;
+
+    protected override DataViewSchema.DetachedColumn[] CreateOutputColumns()
+    {
+        EmbedCtOptions options = _transformer.Options;
+        VlmEncoder encoder = options.Encoder;
+        var annotations = new DataViewSchema.Annotations.Builder();
+        Provenance.AddText(annotations, Provenance.Encoder, () => encoder.Name);
+        Provenance.AddText(annotations, Provenance.EncoderHash, encoder.GetHash);
+        Provenance.AddText(annotations, Provenance.Rendering, options.Rendering.ToJson);
+        Provenance.AddText(annotations, Provenance.EmbeddingPoint, () => options.Point.ToString());
+        var type = new VectorDataViewType(NumberDataViewType.Single, 0, encoder.Vision.GetWidth(options.Point));
+        var bag = new DataViewSchema.DetachedColumn(_transformer.OutputColumnName, type, annotations.ToAnnotations());
+        return _transformer.ErrorColumnName is { } error ? [bag, new(error, TextDataViewType.Instance)] : [bag];
+    }
+
+    protected override void FillGetters(DataViewRow input, bool[] active, Delegate?[] getters)
+    {
+        ValueGetter<CtVolume?> volume = input.GetGetter<CtVolume?>(input.Schema[Input.Index]);
+        var embedding = new PerRow<SeriesEmbedding>(input, () =>
+        {
+            CtVolume? value = null;
+            volume(ref value);
+            return _transformer.Embed(value);
+        });
+        for (int i = 0; i < active.Length; i++)
+        {
+            getters[i] = active[i] ? CreateGetter(i, embedding.Get) : null;
+        }
+    }
+
+    private void WriteBag(SeriesEmbedding embedding, ref VBuffer<float> bag)
+    {
+        if (_transformer.Options.OnError == SeriesErrorPolicy.Throw)
+        {
+            embedding.Failure?.Throw();
+        }
+
+        ReadOnlySpan<float> values = embedding.Bag is null ? [] : embedding.Bag.Values;
+        VBufferEditor<float> editor = VBufferEditor.Create(ref bag, values.Length);
+        values.CopyTo(editor.Values);
+        bag = editor.Commit();
+    }
+}

@@ -1,0 +1,23 @@
+using static TorchSharp.torch;
+
+namespace CtVlm.MLNet;
+
+/// <summary>Rendered slices (N, 3, S, S) of one series that wait for a batch; those before <see cref="Taken"/> have gone.</summary>
+internal sealed class PendingPixels(SeriesJob job, Tensor pixels) : IDisposable
+{
+    public SeriesJob Job => job;
+
+    public int Taken { get; private set; }
+
+    public int Remaining => (int)pixels.shape[0] - Taken;
+
+    /// <summary>A view (n, 3, S, S) of the next slices, owned by the caller.</summary>
+    public Tensor Take(int slices)
+    {
+        Tensor view = pixels.narrow(0, Taken, slices);
+        Taken += slices;
+        return view;
+    }
+
+    public void Dispose() => pixels.Dispose();
+}

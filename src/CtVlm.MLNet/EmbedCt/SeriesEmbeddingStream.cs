@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+
+namespace CtVlm.MLNet;
+
+/// <summary>Embeddings of a sequence of series, in order: takes decoded chunks, fills batches, and gives each series when its bag is full.</summary>
+internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
+{
+    // Series that came from the cache while an earlier one still fills its batch wait here; beyond this many, a smaller batch is run.
+    private const int MaxWaitingSeries = 64;
+
+    private readonly IEnumerator<PreparedChunk> _chunks;
+    private readonly Func<SliceBatcher> _openBatcher;
+    private readonly RuntimeSettings _settings;
+    private readonly Action _checkAlive;
+    private readonly Queue<SeriesJob> _waiting = new();
+    private readonly int _batchSize;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private SliceBatcher? _batcher;
+    private ExceptionDispatchInfo? _sourceFailure;
+    private SeriesJob? _lastJob;
+    private bool _isSourceDone;
+    private int _seriesDone;
+    private int _cacheHits;
+    private int _failures;
+
+    public SeriesEmbeddingStream(IEnumerator<PreparedChunk> chunks, Func<SliceBatcher> openBatcher, RuntimeSettings settings, Action checkAlive)
+    {
+        _chunks = chunks;
+        _openBatcher = openBatcher;
+        _settings = settings;
+        _checkAlive = checkAlive;
+        _batchSize = settings.BatchSize;
+        Current = null!;
+    }
+
+    public SeriesEmbedding Current { get; private set; }
+
+    object System.Collections.IEnumerator.Current => Current;
+
+    public bool MoveNext()
+    {
+        while (!TryTakeFinished())
+        {
+            CheckAlive();
+            if (_waiting.Count > MaxWaitingSeries || _isSourceDone)
+            {
+                if (!TryEncodeRest())
+                {
+                    _sourceFailure?.Throw();
+                    return false;
+                }
+            }
+            else
+            {
+                ReadChunk();
+            }
+        }
+
+        return true;
+    }
+
+    public void Reset() => throw new NotSupportedException("A stream of embeddings runs once.");
+
+    public void Dispose()
+    {
+        _chunks.Dispose();
+        _batcher?.Dispose();
+        _batcher = null;
+    }
+
+    private bool TryTakeFinished()
+    {
+        if (!_waiting.TryPeek(out SeriesJob? job) || job.Result is null)
+        {
+            return false;
+        }
+
+        _waiting.Dequeue();
+        Current = job.Result;
+        Report(job);
+        return true;
+    }
+
+    private void ReadChunk()
+    {
+        PreparedChunk? chunk = NextChunk();
+        if (chunk is null)
+        {
+            _isSourceDone = true;
+            return;
+        }
+
+        if (chunk.Job != _lastJob)
+        {
+            _waiting.Enqueue(chunk.Job);
+            _lastJob = chunk.Job;
+        }
+
+        if (chunk.Hu is null)
+        {
+            return;
+        }
+
+        _batcher ??= _openBatcher();
+        _batcher.Add(chunk);
+        while (_batcher.PendingSlices >= _batchSize)
+        {
+            CheckAlive();
+            Encode(_batchSize);
+        }
+    }
+
+    // The rows before a failure upstream are still delivered; it surfaces where its own row would have.
+    private PreparedChunk? NextChunk()
+    {
+        try
+        {
+            return _chunks.MoveNext() ? _chunks.Current : null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _sourceFailure = ExceptionDispatchInfo.Capture(exception);
+            return null;
+        }
+    }
+
+    private bool TryEncodeRest()
+    {
+        if (_batcher is null || _batcher.PendingSlices == 0)
+        {
+            return false;
+        }
+
+        Encode(Math.Min(_batchSize, _batcher.PendingSlices));
+        return true;
+    }
+
+    private void Encode(int slices)
+    {
+        foreach (SeriesJob job in _batcher!.Encode(slices))
+        {
+            if (job.CacheKey is { } key)
+            {
+                _settings.Cache.Put(key, job.Result!.Bag!);
+            }
+        }
+    }
+
+    private void CheckAlive()
+    {
+        _checkAlive();
+        _settings.Options.CancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private void Report(SeriesJob job)
+    {
+        _seriesDone++;
+        _cacheHits += job.IsCached ? 1 : 0;
+        _failures += job.Result!.Failure is null ? 0 : 1;
+        _settings.Options.Progress?.Report(new EmbedProgress(_seriesDone, _batcher?.SlicesEncoded ?? 0, _cacheHits, _failures, _watch.Elapsed));
+    }
+}

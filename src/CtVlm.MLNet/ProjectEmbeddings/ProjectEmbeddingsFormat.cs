@@ -1,0 +1,58 @@
+using CtVlm.MLNet.Torch;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace CtVlm.MLNet;
+
+/// <summary>How <see cref="ProjectEmbeddingsTransformer"/> is saved.</summary>
+/// <remarks>
+/// Layout, version 0x00010001: text output column; text input column; text projection; int32 input width; byte normalises;
+/// array mean; array components, row by row; array explained variance as double. An array is int32 length, -1 when absent, and its values.
+/// A text is int32 length in bytes and UTF-8 bytes.
+/// </remarks>
+internal static class ProjectEmbeddingsFormat
+{
+    public const string UserName = "Project Embeddings";
+    public const string LoaderSignature = "CtVlmProjectEmbeddings";
+
+    private const int MaxWidth = 1 << 20;
+
+    public static void Save(ModelSaveContext ctx, ProjectEmbeddingsTransformer transformer)
+    {
+        FittedProjection projection = transformer.Projection;
+        ctx.SetVersionInfo(GetVersionInfo());
+        ModelText.Write(ctx.Writer, transformer.OutputColumnName);
+        ModelText.Write(ctx.Writer, transformer.InputColumnName);
+        ModelText.Write(ctx.Writer, projection.Name);
+        ctx.Writer.Write(projection.InputWidth);
+        ctx.Writer.Write(projection.Normalizes);
+        ModelArray.Write(ctx.Writer, projection.Mean);
+        ModelArray.Write(ctx.Writer, projection.Components);
+        ModelArray.Write(ctx.Writer, (ReadOnlySpan<double>)[.. projection.ExplainedVariance]);
+    }
+
+    public static ProjectEmbeddingsTransformer Load(IHostEnvironment env, ModelLoadContext ctx)
+    {
+        ctx.CheckAtModel(GetVersionInfo());
+        string output = ModelText.Read(env, ctx.Reader);
+        string input = ModelText.Read(env, ctx.Reader);
+        string name = ModelText.Read(env, ctx.Reader);
+        int width = ctx.Reader.ReadInt32();
+        env.CheckDecode(width is > 0 and <= MaxWidth, $"ProjectEmbeddings: the saved width is {width}.");
+        bool normalizes = ctx.Reader.ReadBoolean();
+        float[]? mean = ModelArray.Read<float>(env, ctx.Reader, width);
+        env.CheckDecode(mean is null || mean.Length == width, "ProjectEmbeddings: the saved mean has another width.");
+        float[]? components = ModelArray.Read<float>(env, ctx.Reader, (long)width * width);
+        env.CheckDecode(components is null || components.Length % width == 0, "ProjectEmbeddings: the saved components have another width.");
+        double[]? variance = ModelArray.Read<double>(env, ctx.Reader, width);
+        return new ProjectEmbeddingsTransformer(env, output, input, new FittedProjection(name, width, mean, components, normalizes, variance));
+    }
+
+    private static VersionInfo GetVersionInfo() => new(
+        modelSignature: "CTPROJEM",
+        verWrittenCur: 0x00010001, // Initial
+        verReadableCur: 0x00010001,
+        verWeCanReadBack: 0x00010001,
+        loaderSignature: LoaderSignature,
+        loaderAssemblyName: typeof(ProjectEmbeddingsFormat).Assembly.FullName);
+}

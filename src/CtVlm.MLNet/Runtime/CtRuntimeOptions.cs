@@ -1,0 +1,24 @@
+namespace CtVlm.MLNet;
+
+/// <summary>How the verbs run on this machine: what belongs to a context and never to a saved model.</summary>
+/// <remarks>Set with <see cref="CtContextExtensions.ConfigureCtVlm"/> before a pipeline is built or a model loaded; a verb's own options win.</remarks>
+public sealed record CtRuntimeOptions
+{
+    /// <summary>Where slice embeddings are kept between passes.</summary>
+    /// <value>Null: <see cref="EmbeddingCache.Default"/>, a size-bounded folder of the user.</value>
+    public EmbeddingCache? Cache { get; init; }
+
+    /// <summary>Slices in one call of the encoder, 1 or more; results do not depend on it.</summary>
+    /// <value>Null: 8 on a CPU, 64 on a GPU.</value>
+    public int? BatchSize { get; init; }
+
+    /// <summary>How many slices may be decoded at once, 1 or more.</summary>
+    /// <value>Null: the number of processors.</value>
+    public int? DecodeParallelism { get; init; }
+
+    /// <summary>Told after every series; may be called from a worker thread.</summary>
+    public IProgress<EmbedProgress>? Progress { get; init; }
+
+    /// <summary>Stops the work within one batch.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}
