@@ -1,0 +1,104 @@
+using CtVlm.MLNet.Testing;
+using CtVlm.MLNet.Torch;
+using Microsoft.ML;
+using TorchSharp;
+
+namespace CtVlm.MLNet.Tests;
+
+public class EmbedCtServingTests
+{
+    [Fact]
+    public void Workout_FromPathToBag_Passes()
+    {
+        var fixture = new EmbedCtFixture { Encoder = VlmEncoder.FromSeed(5) };
+        EstimatorWorkout.Run(fixture.Ml, fixture.Pipeline(), new EstimatorWorkoutInput
+        {
+            Valid = fixture.View(3),
+            Invalid = [fixture.Ml.Data.LoadFromEnumerable([new VectorRow { Embedding = [1, 2, 3] }])],
+            Tolerance = 1e-5f,
+        });
+    }
+
+    [Fact]
+    public void PredictionEngine_EqualsTransform()
+    {
+        var fixture = new EmbedCtFixture();
+        IReadOnlyList<CtStudy> studies = TestCohort.Shared.Rows(fixture.Ml);
+        ITransformer model = fixture.Pipeline().Fit(fixture.View());
+        using PredictionEngine<CtStudy, BagPrediction> engine = fixture.Ml.Model.CreatePredictionEngine<CtStudy, BagPrediction>(model);
+        List<float[]> expected = fixture.ReadBags(fixture.View(6));
+        for (int i = 0; i < expected.Count; i++)
+        {
+            BagPrediction prediction = engine.Predict(studies[i]);
+            Assert.Equal(studies[i].PatientId, prediction.PatientId);
+            Assert.Equal(expected[i], prediction.Slices, (a, b) => Math.Abs(a - b) <= 1e-5f);
+        }
+    }
+
+    [Fact]
+    public void PredictionEngine_Disposed_LeavesItsSiblingAlive()
+    {
+        var fixture = new EmbedCtFixture();
+        CtStudy study = TestCohort.Shared.Rows(fixture.Ml)[0];
+        ITransformer model = fixture.Pipeline().Fit(fixture.View());
+        PredictionEngine<CtStudy, BagPrediction> first = fixture.Ml.Model.CreatePredictionEngine<CtStudy, BagPrediction>(model);
+        using PredictionEngine<CtStudy, BagPrediction> second = fixture.Ml.Model.CreatePredictionEngine<CtStudy, BagPrediction>(model);
+        float[] expected = first.Predict(study).Slices;
+        first.Dispose();
+        Assert.Equal(expected, second.Predict(study).Slices);
+        second.Dispose();
+        Assert.Equal(0, fixture.Counter.Loaded);
+    }
+
+    [Fact]
+    public async Task PredictionEngines_SixteenThreads_EqualTheSerialAnswers()
+    {
+        var fixture = new EmbedCtFixture();
+        IReadOnlyList<CtStudy> studies = TestCohort.Shared.Rows(fixture.Ml);
+        ITransformer model = fixture.Pipeline().Fit(fixture.View());
+        List<float[]> expected = fixture.ReadBags(fixture.View());
+        await Parallel.ForEachAsync(Enumerable.Range(0, 16), new ParallelOptions { MaxDegreeOfParallelism = 16 }, (worker, _) =>
+        {
+            var options = new PredictionEngineOptions { OwnsTransformer = false };
+            using PredictionEngine<CtStudy, BagPrediction> engine = fixture.Ml.Model.CreatePredictionEngine<CtStudy, BagPrediction>(model, options);
+            for (int i = worker; i < studies.Count; i += 5)
+            {
+                Assert.Equal(expected[i], engine.Predict(studies[i]).Slices, (a, b) => Math.Abs(a - b) <= 1e-5f);
+            }
+
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public void ReadAndPredict_LeaveNoTensorAndNoFileBehind()
+    {
+        var fixture = new EmbedCtFixture();
+        fixture.ReadBags(fixture.View(2));
+        long tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        int files = OpenFiles();
+        ITransformer model = fixture.Pipeline().Fit(fixture.View());
+        ViewReading.ReadColumn<float[]>(model.Transform(fixture.View()), "Slices");
+        using (PredictionEngine<CtStudy, BagPrediction> engine = fixture.Ml.Model.CreatePredictionEngine<CtStudy, BagPrediction>(model))
+        {
+            engine.Predict(TestCohort.Shared.Rows(fixture.Ml)[0]);
+        }
+
+        Assert.Equal(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.Equal(files, OpenFiles());
+        Assert.Equal(0, fixture.Counter.Loaded);
+    }
+
+    [Fact]
+    public void Save_EncoderMadeByCode_SaysWhatToUse()
+    {
+        var fixture = new EmbedCtFixture();
+        ITransformer model = fixture.Pipeline().Fit(fixture.View());
+        var failure = Assert.ThrowsAny<InvalidOperationException>(() => fixture.Ml.Model.Save(model, fixture.View().Schema, Stream.Null));
+        Assert.Contains("VlmEncoder.FromFolder", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    private static int OpenFiles() => Directory.Exists("/proc/self/fd")
+        ? Directory.GetFiles("/proc/self/fd").Count(f => (File.ResolveLinkTarget(f, false)?.FullName ?? "").EndsWith(".dcm", StringComparison.Ordinal))
+        : 0;
+}
