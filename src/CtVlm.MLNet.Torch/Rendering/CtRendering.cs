@@ -1,10 +1,27 @@
+using System.Collections.ObjectModel;
+
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>How a CT series becomes the pictures an encoder sees: which slices, which windows, which precision.</summary>
-public sealed record CtRendering
+/// <remarks>
+/// Two renderings are equal when every number of them is. <see cref="ToJson"/> is the canonical text that saved models and cache keys
+/// hold; <see cref="Parse"/> reads the short form that people type.
+/// </remarks>
+public sealed partial record CtRendering
 {
+    private readonly ReadOnlyCollection<HuWindow> _windows = ReadOnlyCollection<HuWindow>.Empty;
+
     /// <summary>One window, repeated to three channels, or three windows as red, green and blue.</summary>
-    public required IReadOnlyList<HuWindow> Windows { get; init; }
+    /// <value>A copy of the list given: later changes of that list do not reach the rendering.</value>
+    public required IReadOnlyList<HuWindow> Windows
+    {
+        get => _windows;
+        init => _windows = Array.AsReadOnly<HuWindow>([.. value]);
+    }
+
+    /// <summary>How Hounsfield units become brightness inside each window.</summary>
+    /// <value>LINEAR_EXACT.</value>
+    public WindowFunction Function { get; init; } = WindowFunction.LinearExact;
 
     /// <summary>Which slices are shown.</summary>
     /// <value>32 slices, evenly over the series.</value>
@@ -34,6 +51,43 @@ public sealed record CtRendering
     /// <returns>The rendering.</returns>
     public static CtRendering SoftTissue(SliceSelection? slices = null, RenderPrecision precision = RenderPrecision.Float) =>
         Create([new(40, 400)], slices, precision);
+
+    /// <summary>Checks every number, and reports all that is wrong in one message.</summary>
+    /// <param name="parameterName">The parameter of the caller that held the rendering, for the exception.</param>
+    /// <exception cref="ArgumentException">
+    /// There are neither one nor three windows, a level or width is outside its limits (a width below 1 with
+    /// <see cref="WindowFunction.Linear"/>), the selection is null, or an enumeration holds an unknown value.
+    /// </exception>
+    public void Validate(string? parameterName = null)
+    {
+        List<string> violations = [];
+        RenderingRules.Collect(this, violations);
+        RenderThrow.IfAny("The rendering is invalid", violations, parameterName);
+    }
+
+    /// <summary>Compares value by value.</summary>
+    /// <param name="other">The other rendering.</param>
+    /// <returns>Whether windows, function, slices and precision are the same.</returns>
+    public bool Equals(CtRendering? other) => other is not null
+        && _windows.SequenceEqual(other._windows)
+        && Function == other.Function
+        && Precision == other.Precision
+        && Equals(Slices, other.Slices);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (HuWindow window in _windows)
+        {
+            hash.Add(window);
+        }
+
+        hash.Add(Function);
+        hash.Add(Slices);
+        hash.Add(Precision);
+        return hash.ToHashCode();
+    }
 
     private static CtRendering Create(IReadOnlyList<HuWindow> windows, SliceSelection? slices, RenderPrecision precision) =>
         new() { Windows = windows, Slices = slices ?? SliceSelection.Uniform(32), Precision = precision };

@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <content>The text forms.</content>
+public sealed partial record CtRendering
+{
+    // A function, because each parse may change slices and precision of its own copy.
+    private static readonly Dictionary<string, Func<CtRendering>> Presets = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(EnterographyRgb)] = static () => EnterographyRgb(),
+        [nameof(MedGemmaRgb)] = static () => MedGemmaRgb(),
+        [nameof(SoftTissue)] = static () => SoftTissue(),
+    };
+
+    /// <summary>The names that <see cref="Parse"/> knows.</summary>
+    public static IReadOnlyCollection<string> PresetNames => Presets.Keys;
+
+    /// <summary>
+    /// Reads the short form: a preset's name, then, after a colon, settings separated by commas:
+    /// <c>slices=16</c> (or <c>slices=Every(5mm)</c>, see <see cref="SliceSelection.Parse"/>), <c>precision=EightBit</c>, <c>function=Sigmoid</c>.
+    /// </summary>
+    /// <param name="text">For example <c>EnterographyRgb:slices=16</c>. Names are read without regard to case.</param>
+    /// <returns>The rendering.</returns>
+    /// <exception cref="ArgumentNullException">The text is null.</exception>
+    /// <exception cref="ArgumentException">The preset is unknown, or settings are unknown, repeated or malformed; all are named.</exception>
+    public static CtRendering Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        string name = (colon < 0 ? text : text[..colon]).Trim();
+        if (!Presets.TryGetValue(name, out Func<CtRendering>? preset))
+        {
+            RenderThrow.UnknownPreset(name, PresetNames, nameof(text));
+        }
+
+        CtRendering rendering = preset();
+        if (colon < 0)
+        {
+            return rendering;
+        }
+
+        List<string> violations = [];
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string setting in text[(colon + 1)..].Split(','))
+        {
+            rendering = rendering.With(setting, seen, violations);
+        }
+
+        RenderThrow.IfAny($"The settings of '{name}' cannot be used", violations, nameof(text));
+        return rendering;
+    }
+
+    /// <summary>Reads the JSON form.</summary>
+    /// <param name="json">
+    /// An object with <c>windows</c> (a list of <c>{"levelHu": 40, "widthHu": 400}</c>; required) and, where they differ from the
+    /// defaults, <c>function</c>, <c>slices</c> (a text that <see cref="SliceSelection.Parse"/> reads) and <c>precision</c>.
+    /// </param>
+    /// <returns>The rendering.</returns>
+    /// <exception cref="ArgumentNullException">The text is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is not JSON, or fields are missing, unknown, repeated or out of their limits; all are named in one message.
+    /// </exception>
+    public static CtRendering FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return CtRenderingJson.Read(json, nameof(json));
+    }
+
+    /// <summary>Writes the canonical JSON form: every field, in one order, without white space; equal renderings give equal texts.</summary>
+    /// <returns>What <see cref="FromJson"/> reads back to an equal rendering.</returns>
+    /// <exception cref="ArgumentException">The rendering is invalid, see <see cref="Validate"/>.</exception>
+    public string ToJson()
+    {
+        Validate();
+        return CtRenderingJson.Write(this);
+    }
+
+    /// <summary>A short description for people: windows, slices, precision.</summary>
+    /// <returns>For example <c>[L40 W400] LinearExact Uniform(32) Float</c>.</returns>
+    public override string ToString() => $"[{string.Join(", ", Windows)}] {Function} {Slices} {Precision}";
+
+    private CtRendering With(string setting, HashSet<string> seen, List<string> violations)
+    {
+        string[] parts = setting.Split('=', 2, StringSplitOptions.TrimEntries);
+        string key = parts[0];
+        string value = parts.Length == 2 ? parts[1] : string.Empty;
+        if (!seen.Add(key))
+        {
+            violations.Add($"{RenderThrow.Shorten(key)}: given twice");
+            return this;
+        }
+
+        switch (key.ToUpperInvariant())
+        {
+            case "SLICES":
+                return this with { Slices = ParseSlices(value, violations) };
+            case "PRECISION":
+                return this with { Precision = CtRenderingJson.Member(value, "precision", Precision, violations) };
+            case "FUNCTION":
+                return this with { Function = CtRenderingJson.Member(value, "function", Function, violations) };
+            default:
+                violations.Add($"'{RenderThrow.Shorten(setting.Trim())}': slices=, precision= or function= expected");
+                return this;
+        }
+    }
+
+    private static SliceSelection ParseSlices(string value, List<string> violations)
+    {
+        // slices=16 is short for slices=Uniform(16).
+        string text = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"Uniform({value})" : value;
+        return CtRenderingJson.Selection(text, violations);
+    }
+}

@@ -1,0 +1,37 @@
+namespace CtVlm.MLNet.Torch.Tests;
+
+public class ResizePlanTests
+{
+    [Theory]
+    [InlineData(512, 512, 32, 0, 32, 0)]
+    [InlineData(331, 517, 32, 0, 49, 8)]
+    [InlineData(64, 48, 42, 5, 32, 0)]
+    [InlineData(1, 1000, 32, 0, 32000, 15984)]
+    [InlineData(64, 70, 32, 0, 35, 2)]
+    [InlineData(200, 33, 193, 80, 32, 0)]
+    public void For_ShortestSideHalfToEven_AgreesWithOpenClip(int rows, int columns, int height, int top, int width, int left)
+    {
+        ResizePlan plan = ResizePlan.For(rows, columns, Clip(CropRounding.HalfToEven));
+        Assert.Equal(new ResizeAxis(rows, height, top, 32), plan.Vertical);
+        Assert.Equal(new ResizeAxis(columns, width, left, 32), plan.Horizontal);
+    }
+
+    [Theory]
+    [InlineData(64, 70, 1)]
+    [InlineData(331, 517, 8)]
+    public void For_ShortestSideFloor_RoundsTheOffsetDown(int rows, int columns, int left) =>
+        Assert.Equal(left, ResizePlan.For(rows, columns, Clip(CropRounding.Floor)).Horizontal.Offset);
+
+    [Theory]
+    [InlineData(200, 33, true)]
+    [InlineData(512, 512, false)]
+    [InlineData(64, 48, false)]
+    [InlineData(33, 200, false)]
+    public void VerticalFirst_FollowsPillowsOrder(int rows, int columns, bool expected)
+    {
+        VisionPreprocessing squash = new(32, [0, 0, 0], [1, 1, 1], ResizeMode.Squash);
+        Assert.Equal(expected, ResizePlan.For(rows, columns, squash).VerticalFirst);
+    }
+
+    private static VisionPreprocessing Clip(CropRounding rounding) => new(32, [0, 0, 0], [1, 1, 1], ResizeMode.ShortestSideThenCrop, rounding);
+}
