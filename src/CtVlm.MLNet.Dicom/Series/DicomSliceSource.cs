@@ -35,10 +35,6 @@ internal sealed class DicomSliceSource : ICtSliceSource
         return Read(sliceIndex, destination, replacement);
     }
 
-    public void Dispose()
-    {
-    }
-
     private int Read(int sliceIndex, Span<float> destination, float? replacement)
     {
         SliceImage image = _images[sliceIndex];
