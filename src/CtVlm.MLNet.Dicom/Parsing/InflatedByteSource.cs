@@ -50,6 +50,23 @@ internal sealed class InflatedByteSource : IByteSource
         }
     }
 
+    /// <summary>Inflates what is left, because damage within the stream may show only further on: deflate has no checksum.</summary>
+    /// <exception cref="DicomFormatException">The stream is corrupt, or inflates to more than the limit.</exception>
+    public void CheckToEnd()
+    {
+        byte[] dropped = ArrayPool<byte>.Shared.Rent(SkipBytes);
+        try
+        {
+            while (Read(_position, dropped.AsSpan(0, (int)Math.Clamp(Length - _position, 1, dropped.Length))) > 0)
+            {
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(dropped);
+        }
+    }
+
     public void Dispose()
     {
         _stream.Dispose();
