@@ -46,8 +46,8 @@ internal static class DicomThrow
     public static DicomFormatException NotASequence(string file, uint tag) =>
         new($"{file}: {DicomTags.Describe(tag)} must be a plain value, got a sequence.");
 
-    public static DicomFormatException DeflateDamaged(string file, Exception cause) =>
-        new($"{file}: the deflated data set is corrupt. Copy or export the file again.", cause);
+    public static DicomFormatException DeflateDamaged(string file, Exception? cause) =>
+        new($"{file}: the deflated data set is corrupt or truncated. Copy or export the file again.", cause);
 
     public static DicomFormatException InflatedTooLarge(string file, long limit) =>
         new($"{file}: the deflated data set inflates to more than the limit {nameof(DicomLimits.MaxInflatedBytes)} = {Number(limit)}.");
