@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace CtVlm.MLNet.Benchmarks;
+
+/// <summary>Prints one line a limit.</summary>
+internal static class LimitReport
+{
+    /// <summary>Prints the lines and gives the exit code: 0 all hold, 1 one does not, 2 nothing was measured.</summary>
+    public static int Print(IReadOnlyCollection<LimitResult> results)
+    {
+        Console.WriteLine();
+        foreach (LimitResult result in results)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Name,-60} {result.Ratio,7:F3}   {Verdict(result)}"));
+        }
+
+        return results.Count == 0 ? 2 : results.All(result => result.Holds) ? 0 : 1;
+    }
+
+    private static string Verdict(LimitResult result) => result.Limit is not { } limit
+        ? "reported"
+        : string.Create(CultureInfo.InvariantCulture, $"{(result.Side == LimitSide.AtLeast ? "at least" : "at most")} {limit:0.00}   {(result.Holds ? "holds" : "DOES NOT HOLD")}");
+}
