@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace CtVlm.MLNet.Torch;
 

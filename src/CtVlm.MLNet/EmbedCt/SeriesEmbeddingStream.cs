@@ -140,10 +140,7 @@ internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
     {
         foreach (SeriesJob job in _batcher!.Encode(slices))
         {
-            if (job.CacheKey is { } key)
-            {
-                _settings.Cache.Put(key, job.Result!.Bag!);
-            }
+            job.KeepIn(_settings.Cache);
         }
     }
 

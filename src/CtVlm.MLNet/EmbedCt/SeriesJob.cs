@@ -22,25 +22,39 @@ internal sealed class SeriesJob
     }
 
     /// <summary>Takes the vectors of the next slices, in order; gives true when the bag has just become full.</summary>
-    public bool Add(ReadOnlySpan<float> values, int slices, int width)
+    public bool Add(ReadOnlySpan<float> values, int slices)
     {
         if (Result is not null)
         {
             return false;
         }
 
-        values.CopyTo(_values.AsSpan(_slicesDone * (values.Length / slices)));
+        int valuesPerSlice = values.Length / slices;
+        values.CopyTo(_values.AsSpan(_slicesDone * valuesPerSlice));
         _slicesDone += slices;
         if (_slicesDone < _sliceIndices.Length)
         {
             return false;
         }
 
-        Result = new SeriesEmbedding(new EmbeddingBag(_values, _values.Length / width, width, _sliceIndices), null);
+        Result = new SeriesEmbedding(new EmbeddingBag(_values, valuesPerSlice, _sliceIndices), null);
         return true;
     }
 
     public void Fail(SeriesFailure failure) => Result = new SeriesEmbedding(null, failure);
+
+    /// <summary>Puts the bag into the cache, and takes it as the cache holds it: the first pass gives what later ones will.</summary>
+    public void KeepIn(EmbeddingCache cache)
+    {
+        if (CacheKey is null || Result?.Bag is not { } bag)
+        {
+            return;
+        }
+
+        EmbeddingBag stored = cache.AsStored(bag);
+        cache.Put(CacheKey, stored);
+        Result = new SeriesEmbedding(stored, null);
+    }
 
     public void CompleteFromCache(EmbeddingBag bag)
     {

@@ -46,8 +46,8 @@ internal sealed class SeriesPreparer(VlmEncoder encoder, CtRendering rendering, 
             {
                 string fingerprint = volume.GetContentFingerprint(cancellationToken);
                 job.CacheKey = EmbeddingCacheKey.Create(
-                    fingerprint, _renderingJson.Value, encoder.GetHash(), point.ToString(), rendering.Precision.ToString());
-                if (settings.Cache.TryGet(job.CacheKey.Value, out EmbeddingBag? bag))
+                    fingerprint, _renderingJson.Value, encoder.GetHash(), point.ToString(), nameof(Single));
+                if (settings.Cache.TryGet(job.CacheKey, out EmbeddingBag? bag))
                 {
                     job.CompleteFromCache(bag);
                     return;

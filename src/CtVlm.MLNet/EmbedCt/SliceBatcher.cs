@@ -14,7 +14,6 @@ internal sealed class SliceBatcher : IDisposable
     private readonly EncoderLease<IVisionEncoder> _lease;
     private readonly CtRenderer _renderer;
     private readonly EmbeddingPoint _point;
-    private readonly int _width;
     private readonly Queue<PendingPixels> _pending = new();
 
     public SliceBatcher(EncoderLease<IVisionEncoder> lease, CtRendering rendering, EmbeddingPoint point)
@@ -22,7 +21,6 @@ internal sealed class SliceBatcher : IDisposable
         _lease = lease;
         _point = point;
         VisionEncoderInfo info = lease.Encoder.Info;
-        _width = info.GetWidth(point);
         _renderer = new CtRenderer(rendering, info.Preprocessing, lease.Encoder.Device);
     }
 
@@ -104,7 +102,7 @@ internal sealed class SliceBatcher : IDisposable
         List<SeriesJob> completed = [];
         foreach ((SeriesJob job, int count) in parts)
         {
-            if (job.Add(values[..(count * valuesPerSlice)], count, _width))
+            if (job.Add(values[..(count * valuesPerSlice)], count))
             {
                 completed.Add(job);
             }

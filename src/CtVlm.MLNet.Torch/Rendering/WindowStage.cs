@@ -1,0 +1,72 @@
+using TorchSharp;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>Applies the windows of a rendering to slices, all channels at once.</summary>
+internal sealed class WindowStage : IDisposable
+{
+    private readonly WindowFunction _function;
+    private readonly bool _eightBit;
+    private readonly torch.Tensor _origin;
+    private readonly torch.Tensor? _originRest;
+    private readonly torch.Tensor _width;
+
+    /// <summary>Initialises the constants on the device.</summary>
+    /// <param name="rendering">A valid rendering of C windows.</param>
+    /// <param name="device">Where the slices are.</param>
+    public WindowStage(CtRendering rendering, torch.Device device)
+    {
+        _function = rendering.Function;
+        _eightBit = rendering.Precision == RenderPrecision.EightBit;
+        (double Origin, double Width)[] ramps = [.. rendering.Windows.Select(window => Ramp(window, _function))];
+        torch.ScalarType type = _eightBit ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
+        _origin = Constant([.. ramps.Select(ramp => ramp.Origin)], type, device);
+        _width = Constant([.. ramps.Select(ramp => ramp.Width)], type, device);
+
+        // What float32 cuts off an origin such as 0.1 would be divided by the width: it is subtracted by itself. The first difference
+        // is exact near the origin, so that both together are as good as one in double.
+        double[] rest = [.. ramps.Select(ramp => ramp.Origin - (float)ramp.Origin)];
+        _originRest = !_eightBit && rest.Any(static x => x != 0) ? Constant(rest, type, device) : null;
+    }
+
+    /// <summary>Windows slices.</summary>
+    /// <param name="hu">(N, 1, H, W) float32, HU.</param>
+    /// <returns>(N, C, H, W): float32 in 0..1, or whole levels 0..255 as float64 when the rendering is 8-bit; in the caller's scope.</returns>
+    public torch.Tensor Apply(torch.Tensor hu) => _eightBit ? Levels(hu) : Unit(hu);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _origin.Dispose();
+        _originRest?.Dispose();
+        _width.Dispose();
+    }
+
+    private static (double Origin, double Width) Ramp(HuWindow window, WindowFunction function) =>
+        function == WindowFunction.Sigmoid ? (window.LevelHu, window.WidthHu / 4) : window.GetRamp(function);
+
+    // (C, 1, 1); outlives the scope that the caller may have open.
+    private static torch.Tensor Constant(double[] values, torch.ScalarType type, torch.Device device) =>
+        torch.tensor(values, [values.Length, 1, 1], dtype: type, device: device).DetachFromDisposeScope();
+
+    private torch.Tensor Unit(torch.Tensor hu)
+    {
+        torch.Tensor y = hu - _origin; // (N, 1, H, W) - (C, 1, 1) -> (N, C, H, W)
+        if (_originRest is not null)
+        {
+            y.sub_(_originRest);
+        }
+
+        y.div_(_width);
+        return _function == WindowFunction.Sigmoid ? y.sigmoid_() : y.clamp_(0, 1);
+    }
+
+    // floor(255 y + 0.5), see HuWindow.ApplyEightBit for why the quotient of the linear functions is exact.
+    private torch.Tensor Levels(torch.Tensor hu)
+    {
+        torch.Tensor y = hu.to(torch.ScalarType.Float64) - _origin; // (N, 1, H, W) - (C, 1, 1) -> (N, C, H, W)
+        return _function == WindowFunction.Sigmoid
+            ? y.div_(_width).sigmoid_().mul_(255).add_(0.5).floor_()
+            : y.mul_(510).add_(_width).div_(_width * 2).floor_().clamp_(0, 255);
+    }
+}
