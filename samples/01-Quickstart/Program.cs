@@ -25,8 +25,15 @@ var watch = Stopwatch.StartNew();
 // 1. A cohort on disk: DICOM series, one or two a patient, and studies.csv. Your own cohort looks the same.
 int patients = isShort ? 16 : 72;
 var phantoms = new PhantomOptions { ImageSize = isShort ? 64 : 160, SliceCount = isShort ? 16 : 48 };
-Bars.Show("Making a synthetic cohort", patients, bar =>
-    PhantomCohort.Write(cohort, patients, seed: 1, phantoms, progress: new Reporter<PhantomProgress>(p => bar.Value = p.PatientsDone)));
+if (File.Exists(Path.Combine(cohort, "studies.csv")))
+{
+    AnsiConsole.MarkupLineInterpolated($"[grey]The cohort in {cohort} is used again.[/]");
+}
+else
+{
+    Bars.Show("Making a synthetic cohort", patients, bar =>
+        PhantomCohort.Write(cohort, patients, seed: 1, phantoms, progress: new Reporter<PhantomProgress>(p => bar.Value = p.CompletedPatients)));
+}
 
 // 2. Rows come from the CSV; a split never cuts a patient. PatientId is text, so ML.NET hashes it instead of cutting it by order.
 var ml = new MLContext(seed: 1);

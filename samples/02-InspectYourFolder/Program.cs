@@ -63,6 +63,10 @@ static string MakeSeries(bool isShort)
 {
     string folder = Path.Combine(Path.GetTempPath(), isShort ? "ctvlm-inspect-short" : "ctvlm-inspect");
     var options = new PhantomOptions { ImageSize = isShort ? 96 : 256, SliceCount = isShort ? 16 : 64, SeriesPerPatient = 1 };
-    PhantomCohort.Write(folder, patients: 2, seed: 4, options);
+    if (!Directory.Exists(folder))
+    {
+        PhantomCohort.Write(folder, patients: 2, seed: 4, options);
+    }
+
     return folder;
 }

@@ -71,7 +71,7 @@ internal static class BodyPainter
                     continue;
                 }
 
-                float shell = canvas.Coverage(1.7f - MathF.Abs(below - 1)) + canvas.Coverage(1.7f - MathF.Abs(below - 19));
+                float shell = canvas.Coverage(2.3f - MathF.Abs(below - 1)) + canvas.Coverage(2.3f - MathF.Abs(below - 19));
                 float core = canvas.Coverage(9 - MathF.Abs(below - 10));
                 hu = Ramp.Lerp(Ramp.Lerp(-1000, -880, core), -40, MathF.Min(shell, 1));
             }

@@ -115,8 +115,21 @@ internal sealed class SkeletonPainter
                 wing.Add(new Point3(x, y, z));
             }
 
+            PaintIliacus(slice, wing, section, grown);
             PaintPlate(slice, wing, 0, (_, _, _, _) => _tissue.Cortex);
             PaintPlate(slice, wing, 2.1f, (_, x, y, height) => (0.6f * _tissue.Marrow) + (40 * _noise.At(x, y, height)));
+        }
+    }
+
+    // The muscle that lines the wing inside and joins the psoas.
+    private void PaintIliacus(int slice, List<Point3> wing, HabitusSection section, float grown)
+    {
+        float thickness = 9 * grown;
+        Point3 middle = new(0, -0.2f * section.HalfDepth, wing[0].Z);
+        for (int i = 2; i + 3 < wing.Count; i++)
+        {
+            Point3 from = wing[i] + ((middle - wing[i]).Normalize() * thickness), to = wing[i + 1] + ((middle - wing[i + 1]).Normalize() * thickness);
+            _canvas.PaintSlice(slice, new Capsule(from, to, thickness, thickness), _muscle);
         }
     }
 

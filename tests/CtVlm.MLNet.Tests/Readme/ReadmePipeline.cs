@@ -1,0 +1,23 @@
+using CtVlm.MLNet.Torch;
+using Microsoft.ML;
+
+namespace CtVlm.MLNet.Tests;
+
+/// <summary>The pipeline of README.md, compiled: <see cref="ReadmeTests"/> compares the lines.</summary>
+internal static class ReadmePipeline
+{
+    public static void Run(IDataView train, IDataView test)
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView studies = ml.Data.LoadFromTextFile<CtStudy>("cohort/studies.csv", ',', hasHeader: true, allowQuoting: true);
+        var pipeline = ml.Transforms.LoadCtSeries("Volume", "SeriesPath", baseFolder: "cohort")
+            .Append(ml.Transforms.EmbedCt("Slices", "Volume", VlmEncoder.FromFolder("models/clip"), CtRendering.EnterographyRgb()))
+            .Append(ml.Transforms.PoolEmbeddings("Embedding", "Slices", SlicePooling.Mean()))
+            .Append(ml.Transforms.ProjectEmbeddings("Features", "Embedding", EmbeddingProjection.Centring()))
+            .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Severity"))
+            .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy());
+        ITransformer model = pipeline.Fit(train);
+        Console.WriteLine(ml.MulticlassClassification.EvaluateClinical(model.Transform(test), groupColumnName: "PatientId"));
+        ml.Model.Save(model, studies.Schema, "ibd.zip");          // another process: ml.Model.Load("ibd.zip", out _), nothing to register
+    }
+}
