@@ -5,7 +5,7 @@ namespace CtVlm.MLNet.Dicom;
 /// Reading is safe from several threads at once. Whoever opened the volume disposes it; disposing releases files and buffers, and is idempotent.
 /// HU = stored value x Rescale Slope + Rescale Intercept in double, kept as float. <b>Source:</b> DICOM PS3.3 C.11.1.1.2.
 /// </remarks>
-public sealed class CtVolume : IDisposable
+public sealed partial class CtVolume : IDisposable
 {
     private readonly ICtSliceSource _source;
     private readonly Lock _fingerprintLock = new();

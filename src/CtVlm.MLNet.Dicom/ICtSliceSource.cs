@@ -9,4 +9,11 @@ internal interface ICtSliceSource : IDisposable
 
     /// <summary>Writes the Hounsfield units of one slice, rows x columns values, row by row.</summary>
     void ReadSlice(int sliceIndex, Span<float> destination);
+
+    /// <summary>Does the same as <see cref="ReadSlice"/> and says how many voxels hold the padding value that the file declares; 0 where there is no such thing.</summary>
+    int ReadSliceAndCountPadding(int sliceIndex, Span<float> destination)
+    {
+        ReadSlice(sliceIndex, destination);
+        return 0;
+    }
 }

@@ -1,0 +1,23 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>Turns the bytes of one frame, as they stand in the file, into stored samples. One implementation a folder, found by transfer syntax UID.</summary>
+/// <remarks>
+/// Implementations hold no state between calls and are safe for concurrent calls. They write nothing outside the spans given and bound every
+/// length by <c>encoded</c> and <c>format</c>.
+/// </remarks>
+internal interface IFrameDecoder
+{
+    /// <summary>The transfer syntax UIDs that the decoder serves.</summary>
+    IReadOnlyList<string> TransferSyntaxUids { get; }
+
+    /// <summary>Whether <see cref="Decode"/> works within the encoded bytes, so that no second buffer is needed.</summary>
+    bool DecodesInPlace { get; }
+
+    /// <summary>Decodes one frame.</summary>
+    /// <param name="encoded">The frame as stored, all its fragments joined; the decoder may overwrite it.</param>
+    /// <param name="format">What the header says of the samples.</param>
+    /// <param name="samples">Room for the frame, <see cref="PixelFormat.FrameBytes"/> bytes; empty for a decoder that works in place.</param>
+    /// <returns>The samples, little endian, BitsAllocated bits each, row by row: a part of <paramref name="encoded"/> or of <paramref name="samples"/>.</returns>
+    /// <exception cref="DicomPixelDataException">The bytes cannot be decoded to the frame that the header promises.</exception>
+    Span<byte> Decode(Span<byte> encoded, PixelFormat format, Span<byte> samples);
+}

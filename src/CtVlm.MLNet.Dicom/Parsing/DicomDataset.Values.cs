@@ -1,0 +1,136 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace CtVlm.MLNet.Dicom;
+
+/// <content>Typed access. The element decides how a value is read; where the file's value representation differs, it is followed if it can be.</content>
+internal sealed partial class DicomDataset
+{
+    /// <summary>The text without padding; empty when the element is absent or has no value.</summary>
+    public string GetText(uint tag) => Find(tag) is { } entry ? Decode(Bytes(entry)) : "";
+
+    /// <summary>The numbers of a decimal string; null when the element is absent or has no value.</summary>
+    /// <exception cref="DicomFormatException">A component is not a finite number.</exception>
+    public double[]? GetDecimals(uint tag)
+    {
+        Entry? entry = Find(tag);
+        if (entry == null || entry.Length == 0)
+        {
+            return null;
+        }
+
+        if (entry.Vr is DicomVr.Double or DicomVr.Float)
+        {
+            return GetFloats(entry);
+        }
+
+        string text = Decode(Bytes(entry));
+        return text.Length == 0 ? null : Array.ConvertAll(text.Split('\\'), component => ParseDecimal(tag, component));
+    }
+
+    /// <summary>The number of a decimal string of one value; null when the element is absent or has no value.</summary>
+    /// <exception cref="DicomFormatException">The value is not one finite number.</exception>
+    public double? GetDecimal(uint tag)
+    {
+        double[]? values = GetDecimals(tag);
+        if (values == null)
+        {
+            return null;
+        }
+
+        return values.Length == 1 ? values[0] : throw DicomThrow.WrongCount(Name, tag, 1, values.Length);
+    }
+
+    /// <summary>The first number of a decimal string; null when absent, empty or not a finite number. For elements that decide nothing on their own.</summary>
+    public double? TryGetDecimal(uint tag) =>
+        double.TryParse(GetText(tag).Split('\\')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? value
+            : null;
+
+    /// <summary>The number of an unsigned short, or of any integer written in its place; null when the element is absent or has no value.</summary>
+    /// <exception cref="DicomFormatException">The value is not one number from 0 to 4,294,967,295.</exception>
+    public uint? GetUnsigned(uint tag)
+    {
+        Entry? entry = Find(tag);
+        if (entry == null || entry.Length == 0)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> bytes = Bytes(entry);
+        if (entry.Vr is DicomVr.DecimalString or DicomVr.IntegerString)
+        {
+            string text = Decode(bytes);
+            return uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint parsed)
+                ? parsed
+                : throw DicomThrow.NotANumber(Name, tag, text);
+        }
+
+        return bytes.Length switch
+        {
+            2 => Read16(entry, bytes),
+            4 => entry.IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            _ => throw DicomThrow.WrongLength(Name, tag, 2, bytes.Length),
+        };
+    }
+
+    /// <summary>The words of a value of 16-bit words; empty when the element is absent.</summary>
+    public ushort[] GetWords(uint tag)
+    {
+        if (Find(tag) is not { } entry)
+        {
+            return [];
+        }
+
+        ReadOnlySpan<byte> bytes = Bytes(entry);
+        ushort[] words = new ushort[bytes.Length / 2];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = Read16(entry, bytes[(2 * i)..]);
+        }
+
+        return words;
+    }
+
+    /// <summary>The whole number of an integer string; null when absent, empty or not a number. For elements that only help to tell images apart.</summary>
+    public long? TryGetInteger(uint tag) =>
+        long.TryParse(GetText(tag), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;
+
+    private static ushort Read16(Entry entry, ReadOnlySpan<byte> bytes) =>
+        entry.IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+
+    private static string Decode(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes).Trim(' ', '\0');
+
+    private double[] GetFloats(Entry entry)
+    {
+        ReadOnlySpan<byte> bytes = Bytes(entry);
+        int size = entry.Vr == DicomVr.Double ? 8 : 4;
+        double[] values = new double[bytes.Length / size];
+        for (int i = 0; i < values.Length; i++)
+        {
+            ReadOnlySpan<byte> at = bytes.Slice(i * size, size);
+            values[i] = (size, entry.IsBigEndian) switch
+            {
+                (8, false) => BinaryPrimitives.ReadDoubleLittleEndian(at),
+                (8, true) => BinaryPrimitives.ReadDoubleBigEndian(at),
+                (_, false) => BinaryPrimitives.ReadSingleLittleEndian(at),
+                _ => BinaryPrimitives.ReadSingleBigEndian(at),
+            };
+            if (!double.IsFinite(values[i]))
+            {
+                throw DicomThrow.NotANumber(Name, entry.Tag, values[i].ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return values;
+    }
+
+    private double ParseDecimal(uint tag, string component)
+    {
+        ReadOnlySpan<char> text = component.AsSpan().Trim(" \0");
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? value
+            : throw DicomThrow.NotANumber(Name, tag, component);
+    }
+}

@@ -1,0 +1,114 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>
+/// The elements that the reader knows, as group x 65536 + element. The list is closed: nothing else is kept of a header, so that names,
+/// dates and free text never enter memory that outlives the parse.
+/// </summary>
+/// <remarks><b>Source:</b> DICOM PS3.6.</remarks>
+internal static class DicomTags
+{
+    public const uint MediaStorageSopClassUid = 0x0002_0002;
+    public const uint TransferSyntaxUid = 0x0002_0010;
+    public const uint ImageType = 0x0008_0008;
+    public const uint SopClassUid = 0x0008_0016;
+    public const uint SopInstanceUid = 0x0008_0018;
+    public const uint Modality = 0x0008_0060;
+    public const uint SliceThickness = 0x0018_0050;
+    public const uint SpacingBetweenSlices = 0x0018_0088;
+    public const uint StudyInstanceUid = 0x0020_000D;
+    public const uint SeriesInstanceUid = 0x0020_000E;
+    public const uint AcquisitionNumber = 0x0020_0012;
+    public const uint ImagePositionPatient = 0x0020_0032;
+    public const uint ImageOrientationPatient = 0x0020_0037;
+    public const uint TemporalPositionIdentifier = 0x0020_0100;
+    public const uint SliceLocation = 0x0020_1041;
+    public const uint PlanePositionSequence = 0x0020_9113;
+    public const uint PlaneOrientationSequence = 0x0020_9116;
+    public const uint SamplesPerPixel = 0x0028_0002;
+    public const uint PhotometricInterpretation = 0x0028_0004;
+    public const uint NumberOfFrames = 0x0028_0008;
+    public const uint Rows = 0x0028_0010;
+    public const uint Columns = 0x0028_0011;
+    public const uint PixelSpacing = 0x0028_0030;
+    public const uint BitsAllocated = 0x0028_0100;
+    public const uint BitsStored = 0x0028_0101;
+    public const uint HighBit = 0x0028_0102;
+    public const uint PixelRepresentation = 0x0028_0103;
+    public const uint PixelPaddingValue = 0x0028_0120;
+    public const uint PixelPaddingRangeLimit = 0x0028_0121;
+    public const uint RescaleIntercept = 0x0028_1052;
+    public const uint RescaleSlope = 0x0028_1053;
+    public const uint RescaleType = 0x0028_1054;
+    public const uint ModalityLutSequence = 0x0028_3000;
+    public const uint LutDescriptor = 0x0028_3002;
+    public const uint LutData = 0x0028_3006;
+    public const uint PixelMeasuresSequence = 0x0028_9110;
+    public const uint PixelValueTransformationSequence = 0x0028_9145;
+    public const uint SharedFunctionalGroupsSequence = 0x5200_9229;
+    public const uint PerFrameFunctionalGroupsSequence = 0x5200_9230;
+    public const uint PixelData = 0x7FE0_0010;
+    public const uint Item = 0xFFFE_E000;
+    public const uint ItemDelimitation = 0xFFFE_E00D;
+    public const uint SequenceDelimitation = 0xFFFE_E0DD;
+
+    private static readonly Dictionary<uint, string> Names = new()
+    {
+        [MediaStorageSopClassUid] = "MediaStorageSOPClassUID",
+        [TransferSyntaxUid] = "TransferSyntaxUID",
+        [ImageType] = "ImageType",
+        [SopClassUid] = "SOPClassUID",
+        [SopInstanceUid] = "SOPInstanceUID",
+        [Modality] = "Modality",
+        [SliceThickness] = "SliceThickness",
+        [SpacingBetweenSlices] = "SpacingBetweenSlices",
+        [StudyInstanceUid] = "StudyInstanceUID",
+        [SeriesInstanceUid] = "SeriesInstanceUID",
+        [AcquisitionNumber] = "AcquisitionNumber",
+        [ImagePositionPatient] = "ImagePositionPatient",
+        [ImageOrientationPatient] = "ImageOrientationPatient",
+        [TemporalPositionIdentifier] = "TemporalPositionIdentifier",
+        [SliceLocation] = "SliceLocation",
+        [PlanePositionSequence] = "PlanePositionSequence",
+        [PlaneOrientationSequence] = "PlaneOrientationSequence",
+        [SamplesPerPixel] = "SamplesPerPixel",
+        [PhotometricInterpretation] = "PhotometricInterpretation",
+        [NumberOfFrames] = "NumberOfFrames",
+        [Rows] = "Rows",
+        [Columns] = "Columns",
+        [PixelSpacing] = "PixelSpacing",
+        [BitsAllocated] = "BitsAllocated",
+        [BitsStored] = "BitsStored",
+        [HighBit] = "HighBit",
+        [PixelRepresentation] = "PixelRepresentation",
+        [PixelPaddingValue] = "PixelPaddingValue",
+        [PixelPaddingRangeLimit] = "PixelPaddingRangeLimit",
+        [RescaleIntercept] = "RescaleIntercept",
+        [RescaleSlope] = "RescaleSlope",
+        [RescaleType] = "RescaleType",
+        [ModalityLutSequence] = "ModalityLUTSequence",
+        [LutDescriptor] = "LUTDescriptor",
+        [LutData] = "LUTData",
+        [PixelMeasuresSequence] = "PixelMeasuresSequence",
+        [PixelValueTransformationSequence] = "PixelValueTransformationSequence",
+        [SharedFunctionalGroupsSequence] = "SharedFunctionalGroupsSequence",
+        [PerFrameFunctionalGroupsSequence] = "PerFrameFunctionalGroupsSequence",
+        [PixelData] = "PixelData",
+        [Item] = "Item",
+        [ItemDelimitation] = "ItemDelimitationItem",
+        [SequenceDelimitation] = "SequenceDelimitationItem",
+    };
+
+    /// <summary>Whether the element's value, or for a sequence its items, are kept.</summary>
+    public static bool IsKept(uint tag) => (tag >> 16) < 0xFFFE && tag != PixelData && Names.ContainsKey(tag);
+
+    /// <summary>Whether the element is one of the sequences whose items are kept.</summary>
+    public static bool IsKeptSequence(uint tag) => tag is ModalityLutSequence or PlanePositionSequence or PlaneOrientationSequence
+        or PixelMeasuresSequence or PixelValueTransformationSequence or SharedFunctionalGroupsSequence or PerFrameFunctionalGroupsSequence;
+
+    /// <summary>The keyword, where known, and the number, such as <c>Rows (0028,0010)</c>.</summary>
+    public static string Describe(uint tag)
+    {
+        string number = $"({tag >> 16:X4},{tag & 0xFFFF:X4})";
+        return Names.TryGetValue(tag, out string? name) ? $"{name} {number}" : number;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.IO.Compression;
+
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>
+/// The inflated form of the rest of a file. Reading goes forward; going back starts again from the first byte. What lies between
+/// two reads is inflated into a small buffer and dropped, so that memory stays constant whatever the stream inflates to.
+/// </summary>
+/// <remarks><b>Source:</b> DICOM PS3.5 A.5; RFC 1951.</remarks>
+internal sealed class InflatedByteSource : IByteSource
+{
+    private const int SkipBytes = 32 * 1024;
+
+    private readonly IByteSource _file;
+    private readonly long _start;
+    private readonly string _name;
+    private DeflateStream _stream;
+    private long _position;
+
+    public InflatedByteSource(IByteSource file, long start, int maxInflatedBytes, string name)
+    {
+        _file = file;
+        _start = start;
+        _name = name;
+        Length = maxInflatedBytes;
+        _stream = OpenStream();
+    }
+
+    /// <summary>The limit on the inflated size; where the stream really ends is found by reading.</summary>
+    public long Length { get; }
+
+    public int Read(long position, Span<byte> buffer)
+    {
+        if (position > Length - buffer.Length)
+        {
+            throw DicomThrow.InflatedTooLarge(_name, Length);
+        }
+
+        try
+        {
+            SkipTo(position);
+            int count = _position == position ? _stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) : 0;
+            _position += count;
+            return count;
+        }
+        catch (InvalidDataException failure)
+        {
+            throw DicomThrow.DeflateDamaged(_name, failure);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _file.Dispose();
+    }
+
+    private DeflateStream OpenStream() => new(new ByteSourceStream(_file, _start), CompressionMode.Decompress);
+
+    private void SkipTo(long position)
+    {
+        if (position < _position)
+        {
+            _stream.Dispose();
+            _stream = OpenStream();
+            _position = 0;
+        }
+
+        if (position == _position)
+        {
+            return;
+        }
+
+        byte[] dropped = ArrayPool<byte>.Shared.Rent(SkipBytes);
+        try
+        {
+            int count = 1;
+            while (_position < position && count > 0)
+            {
+                count = _stream.Read(dropped, 0, (int)Math.Min(dropped.Length, position - _position));
+                _position += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(dropped);
+        }
+    }
+}

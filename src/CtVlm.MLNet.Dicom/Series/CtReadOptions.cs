@@ -1,0 +1,33 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>How series are searched and read.</summary>
+public sealed record CtReadOptions
+{
+    /// <summary>The options used when none are given.</summary>
+    public static CtReadOptions Default { get; } = new();
+
+    /// <summary>How many files may be looked at at once, 1 or more; the number of processors when null.</summary>
+    /// <value>Null.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int? MaxDegreeOfParallelism
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1);
+            field = value;
+        }
+    }
+
+    /// <summary>Bounds on what a file may ask of the reader.</summary>
+    /// <value><see cref="DicomLimits.Default"/>.</value>
+    public DicomLimits Limits { get; init; } = DicomLimits.Default;
+
+    /// <summary>What becomes of padding voxels.</summary>
+    /// <value><see cref="PaddingPolicy.Keep"/>: the values are what the file says.</value>
+    public PaddingPolicy Padding { get; init; } = PaddingPolicy.Keep;
+
+    /// <summary>What becomes of a series with an irregularity.</summary>
+    /// <value><see cref="CtReadPolicy.Warn"/>.</value>
+    public CtReadPolicy Policy { get; init; } = CtReadPolicy.Warn;
+}

@@ -1,0 +1,106 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>One volume that an inventory found: its size, place, files and irregularities. No pixel has been decoded.</summary>
+public sealed class CtSeriesEntry
+{
+    private readonly SliceImage[] _images;
+    private readonly CtReadOptions _options;
+
+    internal CtSeriesEntry(string root, SliceGroup group, CtGeometry geometry, CtReadOptions options)
+    {
+        _images = [.. group.Images];
+        _options = options;
+        Geometry = geometry;
+        RelativePath = CommonFolder();
+        RootPath = root;
+        Description = new CtSeriesDescription
+        {
+            SeriesInstanceUid = _images[0].SeriesUid,
+            Modality = "CT",
+            TransferSyntaxUid = _images[0].Syntax.Uid,
+            Warnings = [.. group.Warnings],
+        };
+    }
+
+    /// <summary>What the headers say of the series, warnings included; never holds patient identity.</summary>
+    public CtSeriesDescription Description { get; }
+
+    /// <summary>Number of slices, Z.</summary>
+    public int SliceCount => _images.Length;
+
+    /// <summary>Number of rows of a slice, Y.</summary>
+    public int Rows => _images[0].Format.Rows;
+
+    /// <summary>Number of columns of a slice, X.</summary>
+    public int Columns => _images[0].Format.Columns;
+
+    /// <summary>Where the voxels lie in the patient.</summary>
+    public CtGeometry Geometry { get; }
+
+    /// <summary>Full path of each slice's file, in slice order, Z of them; a multi-frame file is named once a frame.</summary>
+    public IReadOnlyList<string> Files => [.. _images.Select(image => image.FullPath)];
+
+    /// <summary>The folder that holds all files of the series, relative to the scanned folder, with '/' between its parts; "." for that folder itself.</summary>
+    public string RelativePath { get; }
+
+    /// <summary>Acquisition Number (0020,0012) when all slices have the same; otherwise null.</summary>
+    public long? AcquisitionNumber => Common(image => image.AcquisitionNumber);
+
+    /// <summary>Slice Thickness (0018,0050), millimetres, when all slices state the same; otherwise null.</summary>
+    public double? SliceThicknessMm => Common(image => image.SliceThickness);
+
+    /// <summary>Transfer syntax UIDs of the slices, each once, in slice order.</summary>
+    public IReadOnlyList<string> TransferSyntaxUids => [.. _images.Select(image => image.Syntax.Uid).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether this build has a decoder for every slice.</summary>
+    public bool IsDecodable => _images.All(image => FrameDecoders.Has(image.Syntax.Uid));
+
+    internal string RootPath { get; }
+
+    /// <summary>Opens the series with the options of the scan. Pixels are decoded when slices are read.</summary>
+    /// <returns>The volume; the caller disposes it.</returns>
+    /// <exception cref="DicomUnsupportedSyntaxException">A slice is of a transfer syntax without decoder.</exception>
+    /// <exception cref="DicomGeometryException">The policy is <see cref="CtReadPolicy.Strict"/> and the series has an irregularity.</exception>
+    public CtVolume Open()
+    {
+        if (_options.Policy == CtReadPolicy.Strict)
+        {
+            RefuseIrregular();
+        }
+
+        return new CtVolume(new DicomSliceSource(_images, Geometry, _options), Geometry, Rows, Columns, Description);
+    }
+
+    private void RefuseIrregular()
+    {
+        CtWarning[] serious = [.. Description.Warnings.Where(warning => warning.Kind is not (CtWarningKind.GantryTilt or CtWarningKind.SingleSlice))];
+        if (serious.Length > 0)
+        {
+            throw new DicomGeometryException(
+                $"Series {DicomThrow.ShortUid(Description.SeriesInstanceUid)} has {serious.Length} irregularities and the policy is {nameof(CtReadPolicy.Strict)}: "
+                + string.Join(" ", serious.Select(warning => warning.Message)));
+        }
+    }
+
+    private T? Common<T>(Func<SliceImage, T?> select)
+        where T : struct
+    {
+        T? first = select(_images[0]);
+        return _images.All(image => Nullable.Equals(select(image), first)) ? first : null;
+    }
+
+    private string CommonFolder()
+    {
+        string[] common = Parts(_images[0]);
+        foreach (SliceImage image in _images)
+        {
+            string[] parts = Parts(image);
+            int same = common.Zip(parts).TakeWhile(pair => pair.First == pair.Second).Count();
+            common = common[..same];
+        }
+
+        return common.Length == 0 ? "." : string.Join('/', common);
+    }
+
+    private static string[] Parts(SliceImage image) => image.RelativePath.Split('/')[..^1];
+}

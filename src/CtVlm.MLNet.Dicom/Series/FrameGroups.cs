@@ -1,0 +1,57 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>Where the geometry and the rescale of one frame are written: the data set itself, or functional groups of a multi-frame image.</summary>
+/// <param name="Position">Holds Image Position (Patient).</param>
+/// <param name="Orientation">Holds Image Orientation (Patient).</param>
+/// <param name="Measures">Holds Pixel Spacing and Slice Thickness.</param>
+/// <param name="Transform">Holds Rescale Slope and Intercept.</param>
+/// <remarks><b>Source:</b> DICOM PS3.3 C.7.6.16.</remarks>
+internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientation, DicomDataset Measures, DicomDataset Transform)
+{
+    /// <summary>The groups of each frame. In an enhanced image only functional groups count, whatever the top level says.</summary>
+    /// <exception cref="DicomFormatException">The number of frames is no number from 1 to the limit, or there are fewer per-frame items than frames.</exception>
+    public static IReadOnlyList<FrameGroups> Of(DicomDataset data, DicomLimits limits)
+    {
+        DicomDataset? shared = data.Items(DicomTags.SharedFunctionalGroupsSequence).FirstOrDefault();
+        DicomDataset[] perFrame = [.. data.Items(DicomTags.PerFrameFunctionalGroupsSequence)];
+        bool isEnhanced = shared != null || perFrame.Length > 0;
+        int count = FrameCount(data, isEnhanced ? perFrame.Length : 1, limits);
+        if (!isEnhanced)
+        {
+            return count == 1
+                ? [new FrameGroups(data, data, data, data)]
+                : throw DicomThrow.MissingGroups(data.Name, count, 0);
+        }
+
+        if (perFrame.Length < count)
+        {
+            throw DicomThrow.MissingGroups(data.Name, count, perFrame.Length);
+        }
+
+        DicomDataset empty = new(data.Name);
+        return [.. perFrame.Take(count).Select(frame => Of(frame, shared ?? empty, empty))];
+    }
+
+    private static FrameGroups Of(DicomDataset frame, DicomDataset shared, DicomDataset empty)
+    {
+        DicomDataset Find(uint tag) => frame.Items(tag).FirstOrDefault() ?? shared.Items(tag).FirstOrDefault() ?? empty;
+        return new FrameGroups(
+            Find(DicomTags.PlanePositionSequence),
+            Find(DicomTags.PlaneOrientationSequence),
+            Find(DicomTags.PixelMeasuresSequence),
+            Find(DicomTags.PixelValueTransformationSequence));
+    }
+
+    private static int FrameCount(DicomDataset data, int whenAbsent, DicomLimits limits)
+    {
+        string text = data.GetText(DicomTags.NumberOfFrames);
+        if (text.Length == 0)
+        {
+            return whenAbsent;
+        }
+
+        return data.TryGetInteger(DicomTags.NumberOfFrames) is { } count && count >= 1 && count <= limits.MaxFrames
+            ? (int)count
+            : throw DicomThrow.OutOfRange(data.Name, DicomTags.NumberOfFrames, $"1 to {limits.MaxFrames}", DicomThrow.Numeric(text));
+    }
+}

@@ -1,0 +1,94 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>Makes series of the slices that a scan found, and says of every slice that enters none why.</summary>
+internal sealed class SeriesAssembler(string root, CtReadOptions options)
+{
+    /// <summary>Files that the scan or the assembly left out.</summary>
+    public List<SkippedFile> Skipped { get; } = [];
+
+    /// <summary>The series of the files, ordered by folder, identifier and slice order.</summary>
+    public List<CtSeriesEntry> Assemble(IReadOnlyList<ScannedFile> files, CancellationToken cancellationToken)
+    {
+        Skipped.AddRange(files.Where(file => file.SkipReason != null).Select(file => file.ToSkipped()));
+        List<CtSeriesEntry> entries = [];
+        foreach (IGrouping<string, SliceImage> series in files.SelectMany(file => file.Images).GroupBy(Key, StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            CtWarning[] damaged = [.. files.Where(file => file.Error != null && IsOfSeries(file, series.Key)).Select(DamagedWarning)];
+            entries.AddRange(AssembleSeries(series, damaged));
+        }
+
+        entries.Sort((a, b) => string.CompareOrdinal(SortKey(a), SortKey(b)));
+        return entries;
+    }
+
+    /// <summary>Without identifier, the slices of a folder are taken to belong together.</summary>
+    private static string Key(SliceImage image) => image.SeriesUid.Length > 0 ? image.SeriesUid : "/" + Path.GetDirectoryName(image.RelativePath);
+
+    private static bool IsOfSeries(ScannedFile file, string key) => file.SeriesUid.Length > 0 && file.SeriesUid == key;
+
+    private static CtWarning DamagedWarning(ScannedFile file) => new(CtWarningKind.SkippedFile, $"A file was left out: {file.SkipReason}");
+
+    private static string SortKey(CtSeriesEntry entry) => $"{entry.RelativePath}\n{entry.Description.SeriesInstanceUid}\n{entry.AcquisitionNumber:D20}";
+
+    private IEnumerable<CtSeriesEntry> AssembleSeries(IEnumerable<SliceImage> series, CtWarning[] damaged)
+    {
+        SliceGroup all = new(series, damaged);
+        SamePlaneResolver resolver = new(options, Skipped);
+        try
+        {
+            resolver.DropSameInstance(all);
+        }
+        catch (DicomException failure)
+        {
+            SkipAll(all, failure);
+            return [];
+        }
+
+        List<CtSeriesEntry> entries = [];
+        List<SliceGroup> grids = GridSplitter.Split(all.Images, Skipped);
+        foreach (SliceGroup grid in grids)
+        {
+            grid.Warnings.InsertRange(0, all.Warnings);
+            AddVolumes(grid, resolver, entries);
+        }
+
+        return entries;
+    }
+
+    private void AddVolumes(SliceGroup grid, SamePlaneResolver resolver, List<CtSeriesEntry> entries)
+    {
+        try
+        {
+            PositionResolver.Resolve(grid);
+            entries.AddRange(resolver.Resolve(grid).Select(ToEntry));
+        }
+        catch (DicomException failure)
+        {
+            SkipAll(grid, failure);
+        }
+    }
+
+    private CtSeriesEntry ToEntry(SliceGroup group)
+    {
+        CtGeometry geometry = StackGeometry.Build(group);
+        group.Warnings.AddRange(FileWarnings(group.Images));
+        return new CtSeriesEntry(root, group, geometry, options);
+    }
+
+    private void SkipAll(SliceGroup group, DicomException failure)
+    {
+        foreach (string path in group.Images.Select(image => image.RelativePath).Distinct(StringComparer.Ordinal))
+        {
+            Skipped.Add(new SkippedFile(path, failure.Message) { Error = failure });
+        }
+    }
+
+    /// <summary>One warning a kind and wording, with the number of slices that it concerns.</summary>
+    private static IEnumerable<CtWarning> FileWarnings(List<SliceImage> images) => images
+        .SelectMany(image => image.Warnings)
+        .GroupBy(warning => warning)
+        .Select(same => same.Count() == 1 || images.Count == 1
+            ? same.Key
+            : same.Key with { Message = $"{same.Key.Message} ({same.Count()} of {images.Count} slices)" });
+}

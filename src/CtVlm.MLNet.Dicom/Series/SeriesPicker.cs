@@ -1,0 +1,46 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>Chooses the one series that a path names, or says why none can be chosen.</summary>
+internal static class SeriesPicker
+{
+    /// <summary>The only series, or the one with the identifier.</summary>
+    /// <exception cref="DicomException">There is none, or there are several.</exception>
+    public static CtSeriesEntry Pick(CtInventory inventory, string path, string? seriesInstanceUid)
+    {
+        string place = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+        if (inventory.Series.Count == 0)
+        {
+            throw None(inventory, place);
+        }
+
+        CtSeriesEntry[] matches = seriesInstanceUid == null
+            ? [.. inventory.Series]
+            : [.. inventory.Series.Where(entry => entry.Description.SeriesInstanceUid == seriesInstanceUid)];
+        return matches.Length switch
+        {
+            1 => matches[0],
+            0 => throw new DicomException($"{place}: no series {DicomThrow.ShortUid(seriesInstanceUid!)}. Found: {List(inventory.Series)}."),
+            _ => throw new DicomException(
+                $"{place}: {matches.Length} CT volumes, one expected: {List(matches)}. "
+                + "Give the Series Instance UID, a narrower folder, or open an entry of CtInventory.Scan."),
+        };
+    }
+
+    /// <summary>A failure of a file outranks the plain statement that there is nothing: it says what to mend.</summary>
+    private static DicomException None(CtInventory inventory, string place)
+    {
+        if (inventory.Skipped.FirstOrDefault(file => file.Error != null)?.Error is { } failure)
+        {
+            return failure;
+        }
+
+        string reasons = inventory.Skipped.Count == 0
+            ? "the folder is empty"
+            : string.Join(", ", inventory.Skipped.GroupBy(file => file.Reason, StringComparer.Ordinal).Select(same => $"{same.Count()} x {same.Key}"));
+        return new DicomException($"{place}: no CT image found ({reasons}). A folder of DICOM CT slices, or one such file, is expected.");
+    }
+
+    private static string List(IReadOnlyList<CtSeriesEntry> series) => string.Join(
+        ", ",
+        series.Select(entry => $"{DicomThrow.ShortUid(entry.Description.SeriesInstanceUid)} ({entry.SliceCount} slices of {entry.Rows} x {entry.Columns})"));
+}

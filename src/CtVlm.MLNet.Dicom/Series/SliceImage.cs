@@ -1,0 +1,68 @@
+namespace CtVlm.MLNet.Dicom;
+
+/// <summary>One slice as the index pass found it: everything needed to place it and to read its pixels without parsing the file again.</summary>
+internal sealed record SliceImage
+{
+    public required string FullPath { get; init; }
+
+    /// <summary>Path relative to the scanned folder, with '/'.</summary>
+    public required string RelativePath { get; init; }
+
+    /// <summary>Which frame of the file it is; 0 for a file of one frame.</summary>
+    public required int FrameIndex { get; init; }
+
+    public required string SeriesUid { get; init; }
+
+    public required string SopInstanceUid { get; init; }
+
+    public required TransferSyntax Syntax { get; init; }
+
+    public required string ImageType { get; init; }
+
+    public required long? AcquisitionNumber { get; init; }
+
+    public required long? TemporalPosition { get; init; }
+
+    public required PixelFormat Format { get; init; }
+
+    public required ModalityTransform Transform { get; init; }
+
+    public required PaddingRange? Padding { get; init; }
+
+    /// <summary>Where the frame's bytes start, in the inflated data set if it is deflated; for encapsulated data, where the first item starts.</summary>
+    public required long PixelPosition { get; init; }
+
+    /// <summary>How many bytes hold the frame; for encapsulated data, all that follow.</summary>
+    public required int PixelLength { get; init; }
+
+    /// <summary>Where the deflated data set starts in the file; null when it is not deflated.</summary>
+    public required long? DeflatedFrom { get; init; }
+
+    /// <summary>Centre of the first voxel, patient LPS millimetres; null when the file does not say.</summary>
+    public required Vector3D? Position { get; init; }
+
+    /// <summary>Unit vector along increasing column.</summary>
+    public required Vector3D RowDirection { get; init; }
+
+    /// <summary>Unit vector along increasing row.</summary>
+    public required Vector3D ColumnDirection { get; init; }
+
+    /// <summary>Distance between rows, millimetres.</summary>
+    public required double RowSpacing { get; init; }
+
+    /// <summary>Distance between columns, millimetres.</summary>
+    public required double ColumnSpacing { get; init; }
+
+    public required double? SliceThickness { get; init; }
+
+    public required double? SpacingBetweenSlices { get; init; }
+
+    public required double? SliceLocation { get; init; }
+
+    /// <summary>What was irregular about the file.</summary>
+    public required IReadOnlyList<CtWarning> Warnings { get; init; }
+
+    public string Name => Path.GetFileName(FullPath);
+
+    public Vector3D Normal => RowDirection.Cross(ColumnDirection).Normalize();
+}
