@@ -1,0 +1,24 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>y = x W^T + b. Unlike torch's own it leaves its weights unset, and so draws no random numbers before a checkpoint fills them.</summary>
+internal sealed class LinearLayer : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+    private readonly Parameter? bias;
+
+    /// <summary>A map of vectors of one width to another.</summary>
+    public LinearLayer(long inputWidth, long outputWidth, bool hasBias = true)
+        : base(nameof(LinearLayer))
+    {
+        weight = Unset.Parameter(outputWidth, inputWidth);
+        bias = hasBias ? Unset.Parameter(outputWidth) : null;
+        RegisterComponents();
+    }
+
+    /// <summary>(..., Din) -> (..., Dout).</summary>
+    public override Tensor forward(Tensor input) => nn.functional.linear(input, weight, bias);
+}

@@ -1,0 +1,49 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>A CLIP vision tower with its projection; field names are those of the checkpoint.</summary>
+/// <remarks><b>Source:</b> Radford et al., arXiv 2103.00020; huggingface/transformers, src/transformers/models/clip/modeling_clip.py (Apache-2.0).</remarks>
+internal sealed class ClipVisionModel : nn.Module<Tensor, EmbeddingPoint, Tensor>
+{
+    private readonly ClipVisionTransformer vision_model;
+    private readonly LinearLayer visual_projection;
+
+    /// <summary>The tower of a configuration, weights unset.</summary>
+    public ClipVisionModel(ClipConfig config)
+        : base(nameof(ClipVisionModel))
+    {
+        vision_model = new ClipVisionTransformer(config.Vision);
+        visual_projection = new LinearLayer(config.Vision.Tower.Width, config.ProjectedWidth, hasBias: false);
+        RegisterComponents();
+    }
+
+    /// <summary>What a CLIP checkpoint holds besides this tower.</summary>
+    public static IReadOnlyList<PermittedDifference> Permitted { get; } =
+    [
+        new("text_model.*", "the other tower"),
+        new("text_projection.weight", "the other tower"),
+        new("logit_scale", "scales similarities, which no embedding needs"),
+        new("*.embeddings.position_ids", "a buffer of 0, 1, 2, ... that early files carry"),
+    ];
+
+    /// <summary>The tower before its projection.</summary>
+    public ClipVisionTransformer Transformer => vision_model;
+
+    /// <summary>Embeds images: (N, 3, S, S) -> (N, D), or (N, T, D) for tokens.</summary>
+    public override Tensor forward(Tensor input1, EmbeddingPoint input2)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor hidden = vision_model.forward(input1); // (N, 3, S, S) -> (N, T, D)
+        Tensor result = input2 switch
+        {
+            EmbeddingPoint.Projected => visual_projection.forward(vision_model.Pool(hidden)), // -> (N, P)
+            EmbeddingPoint.Pooled => vision_model.Pool(hidden), // -> (N, D)
+            EmbeddingPoint.PatchMean => hidden.narrow(1, 1, hidden.shape[1] - 1).mean([1]), // -> (N, D)
+            EmbeddingPoint.Tokens => hidden,
+            _ => throw new ArgumentOutOfRangeException(nameof(input2), input2, "Not an embedding point."),
+        };
+        return result.MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,8 @@
+using TorchSharp;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>Where a model's weights go and in which element type.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="ElementType">The element type of weights and activations.</param>
+internal sealed record ModelLoadOptions(torch.Device Device, torch.ScalarType ElementType = torch.ScalarType.Float32);

@@ -1,0 +1,103 @@
+using System.Text.Json;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>Reads a CLIP tokenizer from an encoder's folder.</summary>
+internal static class ClipTokenizerFiles
+{
+    /// <summary>The single-file form.</summary>
+    public const string TokenizerJson = "tokenizer.json";
+
+    /// <summary>The vocabulary of the two-file form.</summary>
+    public const string VocabularyJson = "vocab.json";
+
+    /// <summary>The merges of the two-file form.</summary>
+    public const string MergesText = "merges.txt";
+
+    private const string StartToken = "<|startoftext|>";
+    private const string EndToken = "<|endoftext|>";
+    private const long MaximumBytes = 256L << 20;
+
+    /// <summary>The files of a folder that a tokenizer is read from; empty where there are none.</summary>
+    public static IReadOnlyList<string> FindFiles(string folder)
+    {
+        string json = Path.Combine(folder, TokenizerJson);
+        string[] pair = [Path.Combine(folder, VocabularyJson), Path.Combine(folder, MergesText)];
+        return File.Exists(json) ? [json] : pair.All(File.Exists) ? pair : [];
+    }
+
+    /// <summary>Reads the tokenizer of a folder.</summary>
+    /// <exception cref="WeightsException">The files are missing or not what is expected.</exception>
+    public static ClipTokenizer Read(string folder, int contextLength, ClipCleaning cleaning = ClipCleaning.Transformers)
+    {
+        IReadOnlyList<string> files = FindFiles(folder);
+        if (files.Count == 0)
+        {
+            throw new WeightsException($"Encoder folder {folder}: no tokenizer. Expected {TokenizerJson}, or {VocabularyJson} with {MergesText}; fetch them into the folder.");
+        }
+
+        (Dictionary<string, int> vocabulary, List<string> merges) = files.Count == 1 ? ReadSingle(files[0]) : (ReadVocabulary(files[0]), ReadMerges(files[1]));
+        return new ClipTokenizer(vocabulary, merges, StartToken, EndToken, contextLength, cleaning);
+    }
+
+    private static (Dictionary<string, int> Vocabulary, List<string> Merges) ReadSingle(string path) => Parse(path, root =>
+    {
+        JsonElement model = root.GetProperty("model");
+        if (model.GetProperty("type").GetString() is not "BPE")
+        {
+            throw new WeightsException($"Tokenizer {path}: the model is '{model.GetProperty("type")}', BPE expected for CLIP.");
+        }
+
+        Dictionary<string, int> vocabulary = ToVocabulary(model.GetProperty("vocab"));
+        foreach (JsonElement added in root.TryGetProperty("added_tokens", out JsonElement tokens) ? [.. tokens.EnumerateArray()] : Array.Empty<JsonElement>())
+        {
+            vocabulary[added.GetProperty("content").GetString()!] = added.GetProperty("id").GetInt32();
+        }
+
+        // Old files write a merge as one text, newer ones as two.
+        return (vocabulary, (List<string>)[.. model.GetProperty("merges").EnumerateArray().Select(ToMerge)]);
+    });
+
+    private static Dictionary<string, int> ReadVocabulary(string path) => Parse(path, ToVocabulary);
+
+    private static List<string> ReadMerges(string path)
+    {
+        CheckLength(path);
+        return [.. File.ReadLines(path).Where(line => line.Length > 0 && !line.StartsWith("#version", StringComparison.Ordinal))];
+    }
+
+    private static string ToMerge(JsonElement merge) => merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!;
+
+    private static Dictionary<string, int> ToVocabulary(JsonElement element)
+    {
+        Dictionary<string, int> vocabulary = new(StringComparer.Ordinal);
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            vocabulary[property.Name] = property.Value.GetInt32();
+        }
+
+        return vocabulary;
+    }
+
+    private static T Parse<T>(string path, Func<JsonElement, T> read)
+    {
+        CheckLength(path);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return read(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
+        {
+            throw new WeightsException($"Tokenizer {path}: not the JSON that is expected: {e.Message} Fetch the file again.", e);
+        }
+    }
+
+    private static void CheckLength(string path)
+    {
+        if (new FileInfo(path).Length > MaximumBytes)
+        {
+            throw new WeightsException($"Tokenizer {path}: {new FileInfo(path).Length:N0} bytes, at most {MaximumBytes:N0} expected.");
+        }
+    }
+}
