@@ -109,7 +109,11 @@ internal static class ClinicalTable
     private static void AddModel(TextTable table, string name, double model)
         => table.Add(name, Number(model), string.Empty, string.Empty, string.Empty);
 
-    private static string Number(double value) => double.IsNaN(value) ? "undefined" : value.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Number(double value)
+    {
+        string text = double.IsNaN(value) ? "undefined" : value.ToString("0.000", CultureInfo.InvariantCulture);
+        return text == "-0.000" ? "0.000" : text;
+    }
 
     private static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
 

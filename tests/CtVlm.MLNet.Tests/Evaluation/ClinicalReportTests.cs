@@ -78,6 +78,18 @@ public sealed class ClinicalReportTests
     }
 
     [Fact]
+    public void ToTable_TinyNegativeKappa_HasNoMinusSign()
+    {
+        // Confusion [[500, 501], [500, 500]].
+        float[] labels = [.. Enumerable.Range(0, 2001).Select(i => i < 1001 ? 0f : 1f)];
+        float[] predicted = [.. Enumerable.Range(0, 2001).Select(i => i < 500 || (i >= 1001 && i < 1501) ? 0f : 1f)];
+        ClinicalClassificationMetrics metrics = Evaluate(labels, predicted);
+
+        Assert.InRange(metrics.Kappa, -0.0005, -0.0004);
+        Assert.DoesNotContain("-0.000", metrics.ToTable(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ToTable_OtherCulture_KeepsTheDecimalPoint()
     {
         ClinicalClassificationMetrics metrics = Evaluate([0, 1, 2], [0, 1, 1]);
