@@ -11,7 +11,7 @@ internal static class DoctorCommand
         Option<bool> json = CommonOptions.Json();
         Command command = new(
             "doctor",
-            "Report libtorch, devices, threads, DICOM codecs and the cache folder, and what to do if something is missing. Ends with 0 when all is well, else with 1; the report is printed in both cases.")
+            "Report libtorch, devices, threads, codecs and the cache folder, and what to do if something is missing; then ends with 1.")
         {
             json,
         };

@@ -50,7 +50,8 @@ internal sealed class EmbedCommandOptions
     {
         HelpName = "FILE.parquet|FILE.csv",
         Required = true,
-        Description = "The file to write; it appears whole, or not at all.",
+        Description = "The file to write; it appears whole, or not at all. A row a series: series_path, patient_id, severity, series_instance_uid, slice_count (slices of the series), extra columns, embedding (in CSV e0, e1, ...). "
+            + "Parquet keeps encoder, encoder_hash, rendering, point and pooling as metadata of the file. There is no file when every series failed.",
     };
 
     private readonly Option<string?> _shard = new("--shard")

@@ -9,13 +9,11 @@ internal static class InspectCommand
     /// <summary>Makes the verb.</summary>
     public static Command Create(ToolConsole console)
     {
-        Argument<string> path = new("PATH") { Description = "A folder tree or a DICOM file." };
+        Argument<string> path = new("PATH") { Description = "A folder tree or a DICOM file. A series whose pixels cannot be read stays in the list, with the reason among its warnings and null for its Hounsfield units." };
         Option<bool> json = CommonOptions.Json();
         Command command = new(
             "inspect",
-            "List every CT series below PATH: geometry, range and SHA-256 of the Hounsfield units, and what is odd. Pixels are read slice by slice. "
-            + "A series whose pixels cannot be read stays in the list, with its reason among the warnings and without Hounsfield units (null in JSON). "
-            + "Ends with 0 when at least one series was read, else with 1; the list is printed in both cases, unless PATH does not exist.")
+            "List every CT series below PATH: geometry, Hounsfield units, what is odd. Ends with 1 when no series could be read.")
         {
             path, json,
         };
@@ -42,7 +40,7 @@ internal static class InspectCommand
             return ExitCode.Done;
         }
 
-        console.Error.WriteLine($"ctvlm: no CT series below '{path}' could be read; {PlainText.Count(document.Skipped.Count, "file", "files")} skipped, each with its reason.");
+        console.Fail($"no CT series below '{path}' could be read; {PlainText.Count(document.Skipped.Count, "file", "files")} skipped, each with its reason.");
         return ExitCode.Failed;
     }
 }

@@ -23,7 +23,7 @@ internal static class PhantomCommand
         Option<int?> slices = new("--slices") { HelpName = "N", Description = $"Slices of a series. Default: {new PhantomOptions().SliceCount}." };
         Command command = new(
             "phantom",
-            "Write a synthetic CT-enterography cohort: DICOM series, OUT/studies.csv with severity and report, and a mask a series. It has no clinical meaning.")
+            "Write a synthetic CT-enterography cohort: DICOM series, OUT/studies.csv with severity and report, masks. It has no clinical meaning.")
         {
             folder, patients, seed, syntax, size, slices,
         };
@@ -45,10 +45,10 @@ internal static class PhantomCommand
             console,
             "phantoms",
             progress => Task.Run(() => Write(folder, patients, seed, syntax, options, progress, cancellationToken), cancellationToken));
-        console.Out.WriteLine(
+        console.Say(
             $"{PlainText.Count(summary.SeriesCount, "series", "series")} of {PlainText.Count(summary.PatientCount, "patient", "patients")} "
             + $"(severity 0: {PlainText.Number(summary.PatientsBySeverity[0])}, 1: {PlainText.Number(summary.PatientsBySeverity[1])}, 2: {PlainText.Number(summary.PatientsBySeverity[2])})");
-        console.Out.WriteLine(summary.StudiesPath);
+        console.Say(summary.StudiesPath);
         return ExitCode.Done;
     }
 

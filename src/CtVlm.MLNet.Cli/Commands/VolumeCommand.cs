@@ -14,8 +14,7 @@ internal static class VolumeCommand
         Option<string> output = new("--out") { HelpName = "FILE.safetensors", Required = true, Description = "The file to write; it appears whole, or not at all." };
         Command command = new(
             "volume",
-            "Write a series as tensors: \"hu\", float32 [z, y, x], Hounsfield units, slices ascending along their normal; "
-            + "and \"affine_lps\", float64 [4, 4], (x, y, z, 1) voxel indices to patient LPS millimetres. Slices are streamed: memory does not grow with the series.")
+            "Write a series as tensors: \"hu\" float32 [z, y, x] and \"affine_lps\" float64 [4, 4], voxel (x, y, z, 1) to patient LPS millimetres.")
         {
             path, series, output,
         };
@@ -41,7 +40,7 @@ internal static class VolumeCommand
             console.Warn(warning.Message);
         }
 
-        console.Out.WriteLine(
+        console.Say(
             $"{output}: hu float32 [{PlainText.Number(volume.SliceCount)}, {PlainText.Number(volume.Rows)}, {PlainText.Number(volume.Columns)}], affine_lps float64 [4, 4]");
         return ExitCode.Done;
     }

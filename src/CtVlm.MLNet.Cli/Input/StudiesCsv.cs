@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace CtVlm.MLNet.Cli;
 
@@ -12,46 +11,45 @@ internal static class StudiesCsv
     public const string Severity = "severity";
     public const string Report = "report";
 
-    // A report is a few thousand characters; what is longer than this is not a table of studies.
-    private const int MaxFieldLength = 1 << 20;
+    // A report is a few thousand characters; a row longer than this is not one of a table of studies.
+    private const int MaxRecordBytes = 1 << 22;
+
+    private static readonly CsvReaderOptions Options = new()
+    {
+        Separator = ',',
+        MaxRecordSize = MaxRecordBytes,
+        TrackLineNumbers = true,
+        // Malformed text must not move values into other columns, and no value belongs in a message.
+        MalformedData = CsvMalformedDataHandling.Throw,
+        FieldCountMismatch = CsvFieldCountHandling.Throw,
+        IncludeValuesInExceptions = false,
+    };
 
     /// <summary>Reads the file; paths are made complete from the file's folder.</summary>
     /// <exception cref="ToolException">The file is not of the known form.</exception>
     public static StudyTable Read(string path)
     {
-        CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
-        {
-            MaxFieldSize = MaxFieldLength,
-            TrimOptions = TrimOptions.None,
-            BadDataFound = context => throw new ToolException($"{Where(path, context.Context.Parser?.RawRow ?? 0)}: a quote inside a field without quotes. Quote the field, and double the quotes in it."),
-            ExceptionMessagesContainRawData = false,
-        };
-        using StreamReader reader = new(path);
-        using CsvReader csv = new(reader, configuration);
+        using CsvReader csv = CsvReader.FromFile(path, Options);
         try
         {
             return Read(path, csv);
         }
-        catch (CsvHelperException exception)
+        catch (CsvFormatException exception)
         {
-            throw new ToolException($"{Where(path, csv.Parser.RawRow)}: it cannot be read as RFC 4180 text: {PlainText.OneLine(exception.Message.Split('\n')[0])}", exception);
+            throw new ToolException($"'{path}' is not RFC 4180 text with as many fields in each row as in its header: {PlainText.OneLine(exception.Message)} Quote fields that hold commas, quotes or line breaks, and double the quotes in them.", exception);
         }
     }
 
     private static StudyTable Read(string path, CsvReader csv)
     {
-        string[] header = csv.Read() && csv.ReadHeader() ? csv.HeaderRecord ?? [] : [];
+        csv.ReadHeader();
+        string[] header = [.. csv.Headers];
         CheckHeader(path, header);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         int[] extras = [.. Enumerable.Range(0, header.Length).Where(i => header[i] is not (SeriesPath or PatientId or Severity or Report))];
         List<Study> studies = [];
         while (csv.Read())
         {
-            if (csv.Parser.Count != header.Length)
-            {
-                throw new ToolException($"{Where(path, csv.Parser.RawRow)}: {header.Length} fields expected, as in the header, got {csv.Parser.Count}. Quote fields that hold commas or line breaks.");
-            }
-
             studies.Add(ReadRow(path, csv, header, folder, extras));
         }
 
@@ -75,7 +73,7 @@ internal static class StudiesCsv
 
     private static Study ReadRow(string path, CsvReader csv, string[] header, string folder, int[] extras)
     {
-        string series = csv.GetField(Array.IndexOf(header, SeriesPath)) ?? "";
+        string series = csv.GetString(Array.IndexOf(header, SeriesPath));
         return new Study
         {
             SeriesPath = series,
@@ -83,14 +81,14 @@ internal static class StudiesCsv
             PatientId = Field(csv, header, PatientId),
             Severity = ReadSeverity(path, csv, Field(csv, header, Severity)),
             Report = Field(csv, header, Report),
-            Extras = [.. extras.Select(i => csv.GetField(i) ?? "")],
+            Extras = [.. extras.Select(i => csv.GetString(i))],
         };
     }
 
     private static string Field(CsvReader csv, string[] header, string name)
     {
         int index = Array.IndexOf(header, name);
-        return index < 0 ? "" : csv.GetField(index) ?? "";
+        return index < 0 ? "" : csv.GetString(index);
     }
 
     // The field's text is not repeated: a wrong column may hold free text.
@@ -103,8 +101,8 @@ internal static class StudiesCsv
 
         return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float severity)
             ? float.IsNaN(severity) ? null : severity
-            : throw new ToolException($"{Where(path, csv.Parser.RawRow)}: {Severity} must be a number or empty. Labels in words belong in a column of their own; it is kept.");
+            : throw new ToolException($"{Where(path, csv.LineNumber)}: {Severity} must be a number or empty. Labels in words belong in a column of their own; it is kept.");
     }
 
-    private static string Where(string path, int line) => $"'{path}', line {PlainText.Number(line)}";
+    private static string Where(string path, long line) => $"'{path}', line {PlainText.Number(line)}";
 }

@@ -17,7 +17,7 @@ internal static class StudyReader
 
         CtInventory inventory = await SeriesFinder.ScanAsync(console, path, cancellationToken);
         return inventory.Series.Count > 0
-            ? new StudyTable([.. inventory.Series.Select(entry => Create(path, entry, inventory.Series))], [])
+            ? new StudyTable([.. inventory.Series.Select(entry => Create(Path.GetFullPath(path), entry, inventory.Series))], [])
             : throw new ToolException(
                 $"No CT series below '{path}' ({PlainText.Count(inventory.Skipped.Count, "file", "files")} skipped). 'ctvlm inspect' says why; a cohort can also be named by its studies.csv.");
     }
@@ -30,7 +30,7 @@ internal static class StudyReader
         return new Study
         {
             SeriesPath = isAlone ? folder : $"{folder}|{uid}",
-            Locator = $"{Path.Combine(root, folder)}|{uid}",
+            Locator = $"{(File.Exists(root) ? root : Path.Combine(root, folder))}|{uid}",
             Entry = entry,
         };
     }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace CtVlm.MLNet.Cli;
 
@@ -14,46 +12,42 @@ internal sealed class CsvEmbeddingWriter : IEmbeddingWriter
     private CsvEmbeddingWriter(Stream stream, EmbeddingLayout layout)
     {
         _layout = layout;
-        StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
-        _csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        _csv = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
     }
 
     /// <summary>Begins a file: writes its header.</summary>
-    public static async Task<CsvEmbeddingWriter> CreateAsync(Stream stream, EmbeddingLayout layout)
+    public static async Task<CsvEmbeddingWriter> CreateAsync(Stream stream, EmbeddingLayout layout, CancellationToken cancellationToken)
     {
         CsvEmbeddingWriter writer = new(stream, layout);
-        await writer.WriteRecordAsync([
+        string[] header =
+        [
             StudiesCsv.SeriesPath, StudiesCsv.PatientId, StudiesCsv.Severity, EmbeddingLayout.SeriesInstanceUid, EmbeddingLayout.SliceCount,
             .. layout.HasSliceIndex ? [EmbeddingLayout.SliceIndex] : Array.Empty<string>(),
             .. layout.ExtraColumns,
             .. Enumerable.Range(0, layout.Width).Select(EmbeddingLayout.Component),
-        ]);
+        ];
+        await writer._csv.WriteRecordAsync(header, cancellationToken);
         return writer;
     }
 
     /// <inheritdoc/>
-    public Task WriteAsync(EmbeddingRow row, CancellationToken cancellationToken) => WriteRecordAsync([
-        row.Study.SeriesPath, row.Study.PatientId, row.Study.Severity is { } severity ? Text(severity) : "", row.SeriesInstanceUid, PlainText.Number(row.SliceCount),
-        .. _layout.HasSliceIndex ? [PlainText.Number(row.SliceIndex ?? 0)] : Array.Empty<string>(),
-        .. row.Study.Extras,
-        .. row.Embedding.ToArray().Select(Text),
-    ]);
+    public async Task WriteAsync(EmbeddingRow row, CancellationToken cancellationToken)
+    {
+        string[] fields =
+        [
+            row.Study.SeriesPath, row.Study.PatientId, row.Study.Severity is { } severity ? Text(severity) : "", row.SeriesInstanceUid, PlainText.Number(row.SliceCount),
+            .. _layout.HasSliceIndex ? [PlainText.Number(row.SliceIndex ?? 0)] : Array.Empty<string>(),
+            .. row.Study.Extras,
+            .. row.Embedding.ToArray().Select(Text),
+        ];
+        await _csv.WriteRecordAsync(fields, cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public Task CompleteAsync(CancellationToken cancellationToken) => _csv.FlushAsync();
+    public async Task CompleteAsync(CancellationToken cancellationToken) => await _csv.FlushAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _csv.DisposeAsync();
 
     private static string Text(float value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private Task WriteRecordAsync(IEnumerable<string> fields)
-    {
-        foreach (string field in fields)
-        {
-            _csv.WriteField(field);
-        }
-
-        return _csv.NextRecordAsync();
-    }
 }

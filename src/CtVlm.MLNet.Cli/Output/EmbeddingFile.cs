@@ -19,7 +19,7 @@ internal static class EmbeddingFile
     /// <summary>Begins the content of a file.</summary>
     public static async Task<IEmbeddingWriter> CreateWriterAsync(string path, Stream stream, EmbeddingLayout layout, CancellationToken cancellationToken) =>
         Extension(path) == Csv
-            ? await CsvEmbeddingWriter.CreateAsync(stream, layout)
+            ? await CsvEmbeddingWriter.CreateAsync(stream, layout, cancellationToken)
             : await ParquetEmbeddingWriter.CreateAsync(stream, layout, cancellationToken);
 
     private static string Extension(string path) => Path.GetExtension(path).ToLowerInvariant();

@@ -74,11 +74,19 @@ internal static class InspectTable
 
     private static void WriteSkipped(TextWriter writer, IReadOnlyList<InspectedFile> skipped)
     {
-        foreach (IGrouping<string, InspectedFile> group in skipped.GroupBy(file => file.Reason, StringComparer.Ordinal))
+        foreach (IGrouping<string, InspectedFile> group in skipped.GroupBy(ReasonWithoutName, StringComparer.Ordinal))
         {
             string files = string.Join(", ", group.Take(MaxFilesPerReason).Select(file => file.Path));
             int more = group.Count() - MaxFilesPerReason;
-            writer.WriteLine($"skipped: {files}{(more > 0 ? $" and {PlainText.Number(more)} more" : "")}: {PlainText.OneLine(group.Key)}");
+            writer.WriteLine($"skipped: {files}{(more > 0 ? $" and {PlainText.Number(more)} more" : "")}: {group.Key}");
         }
+    }
+
+    // Reasons that begin with their file's name are otherwise all different.
+    private static string ReasonWithoutName(InspectedFile file)
+    {
+        string reason = PlainText.OneLine(file.Reason);
+        string name = $"{Path.GetFileName(file.Path)}: ";
+        return reason.StartsWith(name, StringComparison.Ordinal) ? reason[name.Length..] : reason;
     }
 }

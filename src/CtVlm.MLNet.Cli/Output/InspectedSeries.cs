@@ -42,5 +42,5 @@ internal sealed record InspectedSeries
 
     /// <summary>The folder, for the table.</summary>
     [JsonIgnore]
-    public required string RelativePath { get; init; }
+    public string RelativePath { get; init; } = ".";
 }

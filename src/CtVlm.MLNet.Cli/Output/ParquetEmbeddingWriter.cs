@@ -90,7 +90,7 @@ internal sealed class ParquetEmbeddingWriter : IEmbeddingWriter
         _rows.Clear();
     }
 
-    // A list begins where the repetition level is 0.
+    // A list begins where the repetition level is 0; every list and every element is there, so the definition level is the highest.
     private Task WriteEmbeddingsAsync(ParquetRowGroupWriter group, DataField field, CancellationToken cancellationToken)
     {
         float[] values = new float[_rows.Count * _layout.Width];
@@ -102,7 +102,9 @@ internal sealed class ParquetEmbeddingWriter : IEmbeddingWriter
             repetition[i * _layout.Width] = 0;
         }
 
-        return group.WriteAsync<float>(field, values.AsMemory(), repetition.AsMemory(), cancellationToken: cancellationToken);
+        int[] definition = new int[values.Length];
+        Array.Fill(definition, field.MaxDefinitionLevel);
+        return group.WriteAllPartsAsync<float>(field, values, definitionLevels: definition, repetitionLevels: repetition, cancellationToken: cancellationToken);
     }
 
     private string[] Texts(Func<EmbeddingRow, string> select) => [.. _rows.Select(select)];

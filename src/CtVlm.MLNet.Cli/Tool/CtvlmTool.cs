@@ -63,7 +63,7 @@ internal static class CtvlmTool
     {
         foreach (string message in messages)
         {
-            console.Error.WriteLine($"ctvlm: {PlainText.OneLine(message)}");
+            console.Fail(message);
         }
 
         console.Error.WriteLine("Try 'ctvlm --help', or 'ctvlm COMMAND --help'.");
@@ -74,11 +74,16 @@ internal static class CtvlmTool
     {
         if (DataFailure.Unwrap(exception) is OperationCanceledException)
         {
-            console.Error.WriteLine("ctvlm: interrupted.");
+            console.Fail("interrupted.");
             return ExitCode.Interrupted;
         }
 
-        console.Error.WriteLine(verbose ? $"ctvlm: {exception}" : $"ctvlm: {PlainText.Reason(exception)}");
+        console.Fail(PlainText.Reason(exception));
+        if (verbose)
+        {
+            console.Error.WriteLine(exception);
+        }
+
         return ExitCode.Failed;
     }
 }

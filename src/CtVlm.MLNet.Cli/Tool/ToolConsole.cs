@@ -21,6 +21,12 @@ internal sealed record ToolConsole(TextWriter Out, TextWriter Error, bool IsOutT
     /// <summary>A console for progress on standard error.</summary>
     public IAnsiConsole CreateProgressConsole() => Create(Error, IsErrorTerminal);
 
+    /// <summary>One line of the result.</summary>
+    public void Say(string line) => Out.WriteLine(line);
+
+    /// <summary>Why a command failed, in one line.</summary>
+    public void Fail(string message) => Error.WriteLine($"ctvlm: {PlainText.OneLine(message)}");
+
     /// <summary>One line about something that was handled, or left out.</summary>
     public void Warn(string message) => Error.WriteLine($"warning: {PlainText.OneLine(message)}");
 
