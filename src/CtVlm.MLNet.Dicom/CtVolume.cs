@@ -2,19 +2,24 @@ namespace CtVlm.MLNet.Dicom;
 
 /// <summary>A CT series as Hounsfield units, volume[z, y, x]. Slices are decoded when they are read, not when the volume is opened.</summary>
 /// <remarks>
-/// Reading is safe from several threads at once. Whoever opened the volume disposes it; disposing releases files and buffers, and is idempotent.
+/// Reading is safe from several threads at once. Whoever opened the volume disposes it; it holds no open file between reads.
 /// HU = stored value x Rescale Slope + Rescale Intercept in double, kept as float. <b>Source:</b> DICOM PS3.3 C.11.1.1.2.
 /// </remarks>
 public sealed partial class CtVolume : IDisposable
 {
     private readonly ICtSliceSource _source;
-    private readonly Lock _fingerprintLock = new();
-    private string? _fingerprint;
+    private readonly ContentFingerprint _fingerprint;
     private int _disposed;
 
     internal CtVolume(ICtSliceSource source, CtGeometry geometry, int rows, int columns, CtSeriesDescription series)
+        : this(source, new ContentFingerprint(source), geometry, rows, columns, series)
+    {
+    }
+
+    private CtVolume(ICtSliceSource source, ContentFingerprint fingerprint, CtGeometry geometry, int rows, int columns, CtSeriesDescription series)
     {
         _source = source;
+        _fingerprint = fingerprint;
         Geometry = geometry;
         Rows = rows;
         Columns = columns;
@@ -42,7 +47,7 @@ public sealed partial class CtVolume : IDisposable
     /// <param name="rows">Number of rows of a slice.</param>
     /// <param name="columns">Number of columns of a slice.</param>
     /// <param name="series">What is known of the series; the empty description when null.</param>
-    /// <returns>The volume; disposing it releases nothing.</returns>
+    /// <returns>The volume.</returns>
     /// <exception cref="ArgumentException">The array does not hold slices x rows x columns values.</exception>
     public static CtVolume FromHu(float[] hu, CtGeometry geometry, int rows, int columns, CtSeriesDescription? series = null)
     {
@@ -98,19 +103,13 @@ public sealed partial class CtVolume : IDisposable
     /// <returns>64 characters; equal for equal content, whatever the file names and identifiers.</returns>
     public string GetContentFingerprint(CancellationToken cancellationToken = default)
     {
-        lock (_fingerprintLock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed != 0, this);
-            return _fingerprint ??= _source.ComputeContentFingerprint(cancellationToken);
-        }
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return _fingerprint.Get(cancellationToken);
     }
 
-    /// <summary>Releases files and buffers.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
-        {
-            _source.Dispose();
-        }
-    }
+    /// <summary>Ends the use of the volume; idempotent. Volumes that share its slices live on.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _disposed, 1);
+
+    /// <summary>Another volume over the same slices, for another owner; a fingerprint that one computes serves both.</summary>
+    internal CtVolume Share() => new(_source, _fingerprint, Geometry, Rows, Columns, Series);
 }

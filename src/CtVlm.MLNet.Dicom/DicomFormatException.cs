@@ -10,4 +10,7 @@ public sealed class DicomFormatException : DicomException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the file is of another kind altogether, rather than a damaged DICOM file.</summary>
+    internal bool IsNotDicom { get; init; }
 }

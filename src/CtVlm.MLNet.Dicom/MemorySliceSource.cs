@@ -16,8 +16,4 @@ internal sealed class MemorySliceSource(float[] hu, CtGeometry geometry, int row
     }
 
     public void ReadSlice(int sliceIndex, Span<float> destination) => hu.AsSpan(sliceIndex * rows * columns, rows * columns).CopyTo(destination);
-
-    public void Dispose()
-    {
-    }
 }

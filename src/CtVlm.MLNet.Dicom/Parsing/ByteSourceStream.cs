@@ -19,9 +19,13 @@ internal sealed class ByteSourceStream(IByteSource source, long start) : Stream
         set => throw new NotSupportedException("The stream reads forward only.");
     }
 
+    /// <summary>Whether more was asked for than the source holds.</summary>
+    public bool WasExhausted { get; private set; }
+
     public override int Read(Span<byte> buffer)
     {
         int count = source.Read(start + _position, buffer);
+        WasExhausted |= count == 0 && buffer.Length > 0;
         _position += count;
         return count;
     }

@@ -14,8 +14,7 @@ internal sealed partial class DicomDataset
     /// <exception cref="DicomFormatException">A component is not a finite number.</exception>
     public double[]? GetDecimals(uint tag)
     {
-        Entry? entry = Find(tag);
-        if (entry == null || entry.Length == 0)
+        if (Find(tag) is not { Length: > 0 } entry)
         {
             return null;
         }
@@ -52,8 +51,7 @@ internal sealed partial class DicomDataset
     /// <exception cref="DicomFormatException">The value is not one number from 0 to 4,294,967,295.</exception>
     public uint? GetUnsigned(uint tag)
     {
-        Entry? entry = Find(tag);
-        if (entry == null || entry.Length == 0)
+        if (Find(tag) is not { Length: > 0 } entry)
         {
             return null;
         }

@@ -3,7 +3,7 @@ namespace CtVlm.MLNet.Dicom;
 /// <summary>The kept elements of one data set or item: raw values in one block, items of kept sequences beside them.</summary>
 internal sealed partial class DicomDataset(string name)
 {
-    private readonly List<Entry> _entries = new(32);
+    private readonly List<Entry> _entries = [];
     private List<KeyValuePair<uint, DicomDataset>>? _items;
     private byte[] _store = new byte[512];
     private int _used;
@@ -46,5 +46,5 @@ internal sealed partial class DicomDataset(string name)
 
     private ReadOnlySpan<byte> Bytes(Entry entry) => _store.AsSpan(entry.Offset, entry.Length);
 
-    private sealed record Entry(uint Tag, ushort Vr, bool IsBigEndian, int Offset, int Length);
+    private readonly record struct Entry(uint Tag, ushort Vr, bool IsBigEndian, int Offset, int Length);
 }

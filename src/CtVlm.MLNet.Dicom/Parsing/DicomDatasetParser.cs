@@ -238,7 +238,7 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
 
             if (item.Tag != DicomTags.Item)
             {
-                throw DicomThrow.ItemExpected(name, sequence.Tag, item.Tag);
+                throw DicomThrow.ItemExpected(name, sequence, item.Tag);
             }
 
             ReadItem(item, sequence.Tag, into, encoding, end, depth);

@@ -46,7 +46,9 @@ internal static class DicomHeaderReader
         using InflatedByteSource inflated = new(new BorrowedByteSource(file), start, limits.MaxInflatedBytes, name);
         using ByteWindow window = new(inflated);
         DicomDatasetParser parser = new(window, name, limits, position: 0);
-        return ReadDataset(parser, window, meta, syntax, name, file.Length, start);
+        DicomHeader header = ReadDataset(parser, window, meta, syntax, name, file.Length, start);
+        inflated.CheckToEnd();
+        return header;
     }
 
     private static DicomHeader ReadDataset(

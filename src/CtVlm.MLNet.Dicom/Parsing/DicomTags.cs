@@ -99,7 +99,15 @@ internal static class DicomTags
     };
 
     /// <summary>Whether the element's value, or for a sequence its items, are kept.</summary>
-    public static bool IsKept(uint tag) => (tag >> 16) < 0xFFFE && tag != PixelData && Names.ContainsKey(tag);
+    public static bool IsKept(uint tag) =>
+        tag is MediaStorageSopClassUid or TransferSyntaxUid or ImageType or SopClassUid or SopInstanceUid or Modality or SliceThickness
+            or SpacingBetweenSlices or StudyInstanceUid or SeriesInstanceUid or AcquisitionNumber or ImagePositionPatient
+            or ImageOrientationPatient or TemporalPositionIdentifier or SliceLocation or PlanePositionSequence
+            or PlaneOrientationSequence or SamplesPerPixel or PhotometricInterpretation or NumberOfFrames or Rows or Columns
+            or PixelSpacing or BitsAllocated or BitsStored or HighBit or PixelRepresentation or PixelPaddingValue
+            or PixelPaddingRangeLimit or RescaleIntercept or RescaleSlope or RescaleType or ModalityLutSequence or LutDescriptor
+            or LutData or PixelMeasuresSequence or PixelValueTransformationSequence or SharedFunctionalGroupsSequence
+            or PerFrameFunctionalGroupsSequence;
 
     /// <summary>Whether the element is one of the sequences whose items are kept.</summary>
     public static bool IsKeptSequence(uint tag) => tag is ModalityLutSequence or PlanePositionSequence or PlaneOrientationSequence

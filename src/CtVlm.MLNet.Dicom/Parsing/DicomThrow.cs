@@ -9,7 +9,10 @@ internal static class DicomThrow
         new($"{file}: cannot be read ({(cause is UnauthorizedAccessException ? "access denied" : cause.GetType().Name)}).", cause);
 
     public static DicomFormatException NotDicom(string file, string found) =>
-        new($"{file}: not a DICOM file: {found}. Expected 'DICM' after a preamble of 128 bytes, or a data set that starts with group 0002 or 0008.");
+        new($"{file}: not a DICOM file: {found}. Expected 'DICM' after a preamble of 128 bytes, or a data set that starts with group 0002 or 0008.")
+        {
+            IsNotDicom = true,
+        };
 
     public static DicomFormatException Truncated(string file, long position, string what) =>
         new($"{file}: the file ends inside {what}, at byte {position}. It is truncated; copy or export it again.");
@@ -25,10 +28,11 @@ internal static class DicomThrow
         new($"{file}: {DicomTags.Describe(tag)} has undefined length, which only a sequence or encapsulated Pixel Data may have.");
 
     public static DicomFormatException BadVr(string file, uint tag, ushort vr) =>
-        new($"{file}: {DicomTags.Describe(tag)} has the VR bytes {vr >> 8:X2} {vr & 0xFF:X2}; expected two capital letters. The data set is damaged before this tag.");
+        new($"{file}: {DicomTags.Describe(tag)} has the VR bytes {vr >> 8:X2} {vr & 0xFF:X2}; expected two capital letters. An earlier length is wrong, or the data set is damaged.");
 
-    public static DicomFormatException ItemExpected(string file, uint sequence, uint found) =>
-        new($"{file}: expected an item (FFFE,E000) or the delimiter of the sequence {DicomTags.Describe(sequence)}, got {DicomTags.Describe(found)}.");
+    public static DicomFormatException ItemExpected(string file, DicomElement sequence, uint found) =>
+        new($"{file}: the sequence {DicomTags.Describe(sequence.Tag)} of {(sequence.HasUndefinedLength ? "undefined" : "defined")} length must hold items (FFFE,E000), "
+            + $"got {DicomTags.Describe(found)}.");
 
     public static DicomFormatException StrayItem(string file, uint tag) =>
         new($"{file}: {DicomTags.Describe(tag)} stands outside any sequence item; the sequence before it has a wrong length.");
@@ -42,8 +46,8 @@ internal static class DicomThrow
     public static DicomFormatException NotASequence(string file, uint tag) =>
         new($"{file}: {DicomTags.Describe(tag)} must be a plain value, got a sequence.");
 
-    public static DicomFormatException DeflateDamaged(string file, Exception cause) =>
-        new($"{file}: the deflated data set is corrupt. Copy or export the file again.", cause);
+    public static DicomFormatException DeflateDamaged(string file, Exception? cause) =>
+        new($"{file}: the deflated data set is corrupt or truncated. Copy or export the file again.", cause);
 
     public static DicomFormatException InflatedTooLarge(string file, long limit) =>
         new($"{file}: the deflated data set inflates to more than the limit {nameof(DicomLimits.MaxInflatedBytes)} = {Number(limit)}.");

@@ -13,33 +13,40 @@ internal static class DicomVr
     public const ushort Float = ('F' << 8) | 'L';
     public const ushort Double = ('F' << 8) | 'D';
 
-    private const string Short = "AEASATCSDADSDTFLFDISLOLTPNSHSLSSSTTMUIULUS";
-    private const string Long = "OBODOFOLOVOWSQSVUCUNURUTUV";
-
     public static ushort Of(byte first, byte second) => (ushort)((first << 8) | second);
 
     /// <summary>Whether the two bytes are one of the standard's representations.</summary>
-    public static bool IsKnown(ushort vr) => Contains(Short, vr) || Contains(Long, vr);
+    public static bool IsKnown(ushort vr) => HasShortLength(vr) || HasLongLength(vr);
 
     /// <summary>Whether the length takes four bytes after two reserved ones.</summary>
-    public static bool HasLongLength(ushort vr) => Contains(Long, vr);
+    public static bool HasLongLength(ushort vr) => IsLong((char)(vr >> 8), (char)(vr & 0xFF));
 
     /// <summary>Whether a length of two bytes follows at once.</summary>
-    public static bool HasShortLength(ushort vr) => Contains(Short, vr);
+    public static bool HasShortLength(ushort vr) => IsShort((char)(vr >> 8), (char)(vr & 0xFF));
 
     /// <summary>Whether both bytes are capital letters, as every present and future representation has.</summary>
     public static bool IsLetters(ushort vr) => char.IsAsciiLetterUpper((char)(vr >> 8)) && char.IsAsciiLetterUpper((char)(vr & 0xFF));
 
-    private static bool Contains(string table, ushort vr)
+    private static bool IsLong(char first, char second) => first switch
     {
-        for (int i = 0; i < table.Length; i += 2)
-        {
-            if (((table[i] << 8) | table[i + 1]) == vr)
-            {
-                return true;
-            }
-        }
+        'O' => second is 'B' or 'D' or 'F' or 'L' or 'V' or 'W',
+        'S' => second is 'Q' or 'V',
+        'U' => second is 'C' or 'N' or 'R' or 'T' or 'V',
+        _ => false,
+    };
 
-        return false;
-    }
+    private static bool IsShort(char first, char second) => first switch
+    {
+        'A' => second is 'E' or 'S' or 'T',
+        'C' => second is 'S',
+        'D' => second is 'A' or 'S' or 'T',
+        'F' => second is 'L' or 'D',
+        'I' => second is 'S',
+        'L' => second is 'O' or 'T',
+        'P' => second is 'N',
+        'S' => second is 'H' or 'L' or 'S' or 'T',
+        'T' => second is 'M',
+        'U' => second is 'I' or 'L' or 'S',
+        _ => false,
+    };
 }

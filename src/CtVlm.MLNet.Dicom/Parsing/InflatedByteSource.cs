@@ -15,6 +15,7 @@ internal sealed class InflatedByteSource : IByteSource
     private readonly IByteSource _file;
     private readonly long _start;
     private readonly string _name;
+    private ByteSourceStream _input;
     private DeflateStream _stream;
     private long _position;
 
@@ -24,7 +25,8 @@ internal sealed class InflatedByteSource : IByteSource
         _start = start;
         _name = name;
         Length = maxInflatedBytes;
-        _stream = OpenStream();
+        _input = new ByteSourceStream(file, start);
+        _stream = new DeflateStream(_input, CompressionMode.Decompress);
     }
 
     /// <summary>The limit on the inflated size; where the stream really ends is found by reading.</summary>
@@ -50,20 +52,42 @@ internal sealed class InflatedByteSource : IByteSource
         }
     }
 
+    /// <summary>Inflates what is left, because damage within the stream may show only further on: deflate has no checksum.</summary>
+    /// <exception cref="DicomFormatException">The stream is corrupt, or inflates to more than the limit.</exception>
+    public void CheckToEnd()
+    {
+        byte[] dropped = ArrayPool<byte>.Shared.Rent(SkipBytes);
+        try
+        {
+            while (Read(_position, dropped.AsSpan(0, (int)Math.Clamp(Length - _position, 1, dropped.Length))) > 0)
+            {
+            }
+
+            // A whole stream says where it ends and asks for nothing beyond.
+            if (_input.WasExhausted)
+            {
+                throw DicomThrow.DeflateDamaged(_name, cause: null);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(dropped);
+        }
+    }
+
     public void Dispose()
     {
         _stream.Dispose();
         _file.Dispose();
     }
 
-    private DeflateStream OpenStream() => new(new ByteSourceStream(_file, _start), CompressionMode.Decompress);
-
     private void SkipTo(long position)
     {
         if (position < _position)
         {
             _stream.Dispose();
-            _stream = OpenStream();
+            _input = new ByteSourceStream(_file, _start);
+            _stream = new DeflateStream(_input, CompressionMode.Decompress);
             _position = 0;
         }
 

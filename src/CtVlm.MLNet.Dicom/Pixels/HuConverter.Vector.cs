@@ -58,8 +58,15 @@ internal static partial class HuConverter
 
     private static void Store(Vector<int> low, Vector<int> high, int slope, int intercept, Span<float> destination)
     {
+        // Nearly every CT has slope 1, and a 32-bit product costs more than all other steps; the branch is always predicted.
+        if (slope != 1)
+        {
+            low *= slope;
+            high *= slope;
+        }
+
         Vector<int> addend = new(intercept);
-        Vector.ConvertToSingle((low * slope) + addend).CopyTo(destination);
-        Vector.ConvertToSingle((high * slope) + addend).CopyTo(destination[Vector<int>.Count..]);
+        Vector.ConvertToSingle(low + addend).CopyTo(destination);
+        Vector.ConvertToSingle(high + addend).CopyTo(destination[Vector<int>.Count..]);
     }
 }

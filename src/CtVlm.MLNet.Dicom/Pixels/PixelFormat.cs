@@ -24,10 +24,12 @@ internal sealed record PixelFormat
 
     public int PixelCount => Rows * Columns;
 
-    public int FrameBytes => PixelCount * (BitsAllocated / 8);
+    public int SampleBytes => BitsAllocated / 8;
 
-    /// <summary>Bytes to read so that the last unit to swap is whole.</summary>
-    public int StoredBytes => SwapBytes == 2 ? (FrameBytes + 1) & ~1 : FrameBytes;
+    public int FrameBytes => PixelCount * SampleBytes;
+
+    /// <summary>Bytes that hold a number of samples, the last unit to swap made whole.</summary>
+    public int StoredBytes(int samples) => SwapBytes == 2 ? ((samples * SampleBytes) + 1) & ~1 : samples * SampleBytes;
 
     /// <summary>Shifts out what lies above HighBit.</summary>
     public int ShiftLeft => BitsAllocated - 1 - HighBit;

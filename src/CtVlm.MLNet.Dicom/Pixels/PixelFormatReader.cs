@@ -26,7 +26,9 @@ internal static class PixelFormatReader
             throw DicomThrow.OutOfRange(data.Name, DicomTags.BitsAllocated, "8, 16 or 32", Text(allocated));
         }
 
-        int stored = Bits(data, DicomTags.BitsStored, allocated, 1, allocated);
+        // HighBit is BitsStored - 1 in all but exotic images, so either can stand in for the other.
+        int storedWhenAbsent = (int)Math.Min(data.GetUnsigned(DicomTags.HighBit) ?? (uint)(allocated - 1), (uint)(allocated - 1)) + 1;
+        int stored = Bits(data, DicomTags.BitsStored, storedWhenAbsent, 1, allocated);
         return new PixelFormat
         {
             Rows = rows,

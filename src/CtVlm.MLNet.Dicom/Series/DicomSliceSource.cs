@@ -5,6 +5,8 @@ namespace CtVlm.MLNet.Dicom;
 /// <summary>Slices that stay in their files until they are asked for. Holds no handle and no buffer between calls; safe for concurrent calls.</summary>
 internal sealed class DicomSliceSource : ICtSliceSource
 {
+    private const int RunBytes = 64 * 1024;
+
     private readonly SliceImage[] _images;
     private readonly IFrameDecoder[] _decoders;
     private readonly CtGeometry _geometry;
@@ -35,31 +37,60 @@ internal sealed class DicomSliceSource : ICtSliceSource
         return Read(sliceIndex, destination, replacement);
     }
 
-    public void Dispose()
-    {
-    }
+    private int Read(int sliceIndex, Span<float> destination, float? replacement) =>
+        _decoders[sliceIndex].DecodesRuns ? ReadRuns(sliceIndex, destination, replacement) : ReadWhole(sliceIndex, destination, replacement);
 
-    private int Read(int sliceIndex, Span<float> destination, float? replacement)
+    /// <summary>Streams the frame through a buffer that stays in the processor's cache: faster than reading it whole, and no large array.</summary>
+    private int ReadRuns(int sliceIndex, Span<float> destination, float? replacement)
     {
         SliceImage image = _images[sliceIndex];
-        IFrameDecoder decoder = _decoders[sliceIndex];
+        PixelFormat format = image.Format;
+        byte[] run = ArrayPool<byte>.Shared.Rent(RunBytes);
+        try
+        {
+            using IByteSource source = FrameReader.Open(image, _options.Limits);
+            int padding = 0;
+            int count;
+            for (int done = 0; done < destination.Length; done += count)
+            {
+                count = Math.Min(RunBytes / format.SampleBytes, destination.Length - done);
+                Span<byte> stored = run.AsSpan(0, format.StoredBytes(count));
+                FrameReader.Read(source, image, done * format.SampleBytes, stored);
+                Span<byte> samples = _decoders[sliceIndex].Decode(stored, format, []);
+                padding += Finish(image, samples, destination.Slice(done, count), replacement);
+            }
+
+            return padding;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(run);
+        }
+    }
+
+    private int ReadWhole(int sliceIndex, Span<float> destination, float? replacement)
+    {
+        SliceImage image = _images[sliceIndex];
         byte[] stored = ArrayPool<byte>.Shared.Rent(image.PixelLength);
-        byte[] decoded = decoder.DecodesInPlace ? [] : ArrayPool<byte>.Shared.Rent(image.Format.FrameBytes);
+        byte[] decoded = ArrayPool<byte>.Shared.Rent(image.Format.FrameBytes);
         try
         {
             FrameReader.ReadStored(image, stored, _options.Limits);
-            Span<byte> samples = decoder.Decode(stored.AsSpan(0, image.PixelLength), image.Format, decoded);
-            HuConverter.Convert(samples, image.Format, image.Transform, destination);
-            return image.Padding == null ? 0 : PaddingMask.Apply(samples, image.Format, image.Padding, destination, replacement);
+            Span<byte> samples = _decoders[sliceIndex].Decode(
+                stored.AsSpan(0, image.PixelLength), image.Format, decoded.AsSpan(0, image.Format.FrameBytes));
+            return Finish(image, samples, destination, replacement);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(stored);
-            if (decoded.Length > 0)
-            {
-                ArrayPool<byte>.Shared.Return(decoded);
-            }
+            ArrayPool<byte>.Shared.Return(decoded);
         }
+    }
+
+    private static int Finish(SliceImage image, ReadOnlySpan<byte> samples, Span<float> hu, float? replacement)
+    {
+        HuConverter.Convert(samples, image.Format, image.Transform, hu);
+        return image.Padding == null ? 0 : PaddingMask.Apply(samples, image.Format, image.Padding, hu, replacement);
     }
 
     /// <summary>The smallest value of the voxels that are not padding; found once, when the first slice is read.</summary>

@@ -58,7 +58,7 @@ internal sealed class FolderWalker(string root, DicomLimits limits, Cancellation
     private void Visit(FileSystemInfo child, int depth)
     {
         string relative = Relative(child);
-        if (child.LinkTarget != null)
+        if (IsLink(child))
         {
             Skip(relative, WhyLinkIsSkipped(child));
         }
@@ -81,7 +81,7 @@ internal sealed class FolderWalker(string root, DicomLimits limits, Cancellation
 
     private void AddFile(FileInfo file, string relative)
     {
-        if (file.LinkTarget == null && file.Length == 0)
+        if (!IsLink(file) && file.Length == 0)
         {
             Skip(relative, "empty file, or not a regular one; not a DICOM file");
             return;
@@ -94,6 +94,9 @@ internal sealed class FolderWalker(string root, DicomLimits limits, Cancellation
 
         _files.Add(new FileCandidate(file.FullName, relative));
     }
+
+    /// <summary>The attribute is at hand from the listing; asking for the target would cost a call a file.</summary>
+    private static bool IsLink(FileSystemInfo item) => item.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     private string WhyLinkIsSkipped(FileSystemInfo link)
     {

@@ -2,19 +2,23 @@ using System.Buffers;
 
 namespace CtVlm.MLNet.Dicom;
 
-/// <summary>Reads the stored bytes of one frame from its file. Every call opens the file anew, so that calls may run at once and no handle stays open.</summary>
+/// <summary>Reads the stored bytes of one frame from its file. Files are opened for one slice at a time, so that slices may be read at once and no handle stays open.</summary>
 internal static class FrameReader
 {
-    /// <summary>Fills the buffer with the frame's stored bytes, <see cref="SliceImage.PixelLength"/> of them.</summary>
+    /// <summary>Opens the bytes that hold the slice.</summary>
+    /// <exception cref="DicomException">The file cannot be opened.</exception>
+    public static IByteSource Open(SliceImage image, DicomLimits limits) =>
+        DicomHeaderReader.OpenDataset(image.FullPath, image.DeflatedFrom, limits);
+
+    /// <summary>Fills the buffer with stored bytes from an offset within the frame.</summary>
     /// <exception cref="DicomException">The file cannot be read, or is shorter than when it was scanned.</exception>
-    public static void ReadStored(SliceImage image, Span<byte> buffer, DicomLimits limits)
+    public static void Read(IByteSource source, SliceImage image, int offset, Span<byte> buffer)
     {
-        using IByteSource source = DicomHeaderReader.OpenDataset(image.FullPath, image.DeflatedFrom, limits);
+        int needed = image.Syntax.IsEncapsulated ? buffer.Length : Math.Min(buffer.Length, image.Format.FrameBytes - offset);
         try
         {
-            // A frame of an odd number of swapped bytes at the very end of a file may lack its padding byte.
-            int count = source.Read(image.PixelPosition, buffer[..image.PixelLength]);
-            if (count < Math.Min(image.PixelLength, image.Format.FrameBytes) || (image.Syntax.IsEncapsulated && count < image.PixelLength))
+            // Beyond the needed bytes lies at most the padding byte of an odd frame of swapped words, which may be absent.
+            if (source.Read(image.PixelPosition + offset, buffer) < needed)
             {
                 throw PixelThrow.Changed(image.Name);
             }
@@ -23,6 +27,14 @@ internal static class FrameReader
         {
             throw DicomThrow.CannotRead(image.Name, failure);
         }
+    }
+
+    /// <summary>Fills the buffer with the frame's stored bytes, <see cref="SliceImage.PixelLength"/> of them.</summary>
+    /// <exception cref="DicomException">The file cannot be read, or is shorter than when it was scanned.</exception>
+    public static void ReadStored(SliceImage image, Span<byte> buffer, DicomLimits limits)
+    {
+        using IByteSource source = Open(image, limits);
+        Read(source, image, 0, buffer[..image.PixelLength]);
     }
 
     /// <summary>Whether two slices have equal stored bytes, format and transform.</summary>

@@ -29,7 +29,9 @@ internal static class SeriesPicker
     /// <summary>A failure of a file outranks the plain statement that there is nothing: it says what to mend.</summary>
     private static DicomException None(CtInventory inventory, string place)
     {
-        if (inventory.Skipped.FirstOrDefault(file => file.Error != null)?.Error is { } failure)
+        IEnumerable<DicomException> failures = inventory.Skipped.Select(file => file.Error).OfType<DicomException>();
+        DicomException? failure = failures.FirstOrDefault(error => inventory.Skipped.Count == 1 || error is not DicomFormatException { IsNotDicom: true });
+        if (failure != null)
         {
             return failure;
         }

@@ -18,8 +18,17 @@ internal static class SliceImageReader
         }
         catch (DicomException failure)
         {
-            return file with { SkipReason = failure.Message, Error = failure, SeriesUid = seriesUid };
+            return file with { SkipReason = Reason(failure, file), Error = failure, SeriesUid = seriesUid };
         }
+    }
+
+    /// <summary>The path stands beside the reason, so the file's name need not be in it.</summary>
+    private static string Reason(DicomException failure, ScannedFile file)
+    {
+        string name = Path.GetFileName(file.FullPath) + ": ";
+        return failure is DicomFormatException { IsNotDicom: true }
+            ? "not a DICOM file"
+            : failure.Message.StartsWith(name, StringComparison.Ordinal) ? failure.Message[name.Length..] : failure.Message;
     }
 
     private static SliceImage[] Slices(DicomHeader header, ScannedFile file, DicomLimits limits)
@@ -65,7 +74,7 @@ internal static class SliceImageReader
             Transform = transform,
             Padding = PaddingRange.Read(data, format),
             PixelPosition = isNative ? start + ((long)index * format.FrameBytes) : start,
-            PixelLength = isNative ? format.StoredBytes : (int)Math.Min(header.FileLength - start, Array.MaxLength),
+            PixelLength = isNative ? format.StoredBytes(format.PixelCount) : (int)Math.Min(header.FileLength - start, Array.MaxLength),
             DeflatedFrom = header.DeflatedFrom,
             Position = PlaneReader.Position(groups.Position),
             RowDirection = row,

@@ -15,6 +15,7 @@ public sealed class LoadCtSeriesTransformer : RowTransformer
     internal const string Advice = "Name a text column with the path of a series.";
 
     private readonly LoadCtSeriesOptions _options;
+    private readonly SeriesMemo _memo = new();
 
     internal LoadCtSeriesTransformer(IHostEnvironment environment, LoadCtSeriesOptions options)
         : base(Contracts.CheckRef(environment, nameof(environment)).Register(nameof(LoadCtSeriesTransformer)))
@@ -62,6 +63,6 @@ public sealed class LoadCtSeriesTransformer : RowTransformer
         int bar = locator.LastIndexOf('|');
         string path = bar < 0 ? locator : locator[..bar];
         string? uid = bar < 0 ? null : locator[(bar + 1)..];
-        return CtVolume.Open(Path.Combine(_options.BaseFolder ?? "", path), seriesInstanceUid: uid);
+        return _memo.Open(Path.GetFullPath(Path.Combine(_options.BaseFolder ?? "", path)), uid);
     }
 }

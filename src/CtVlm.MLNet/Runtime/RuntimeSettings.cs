@@ -1,4 +1,5 @@
 using CtVlm.MLNet.Torch;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using TorchSharp;
 

@@ -31,7 +31,7 @@ public class LoadCtSeriesTests
     [Fact]
     public void Transform_FolderWithUid_OpensThatSeries()
     {
-        CtInventory inventory = CtInventory.Scan(TestCohort.Shared.Folder);
+        CtInventory inventory = CtInventory.Scan(TestCohort.Shared.Folder, cancellationToken: TestContext.Current.CancellationToken);
         CtSeriesEntry wanted = inventory.Series[5];
         CtStudy[] rows = [new() { SeriesPath = $"{TestCohort.Shared.Folder}|{wanted.Description.SeriesInstanceUid}" }];
         IDataView studies = _ml.Data.LoadFromEnumerable(rows);

@@ -15,7 +15,7 @@ internal sealed class NativeFrameDecoder : IFrameDecoder
         TransferSyntaxes.ExplicitBigEndian,
     ];
 
-    public bool DecodesInPlace => true;
+    public bool DecodesRuns => true;
 
     public Span<byte> Decode(Span<byte> encoded, PixelFormat format, Span<byte> samples)
     {
@@ -30,6 +30,6 @@ internal sealed class NativeFrameDecoder : IFrameDecoder
             BinaryPrimitives.ReverseEndianness(words, words);
         }
 
-        return encoded[..format.FrameBytes];
+        return encoded;
     }
 }

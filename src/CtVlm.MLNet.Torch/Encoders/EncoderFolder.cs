@@ -1,0 +1,88 @@
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>An encoder's folder: as its publisher ships it, or as a download of the model hub left it.</summary>
+/// <param name="Path">Full path of the folder that holds the files.</param>
+/// <param name="Name">Short name: the folder's, or the model's on the hub.</param>
+/// <remarks>
+/// Hub layout: models--ORGANISATION--NAME/refs/main holds a commit, snapshots/COMMIT the files.
+/// <b>Source:</b> huggingface_hub documentation, "Understand caching".
+/// </remarks>
+internal sealed record EncoderFolder(string Path, string Name)
+{
+    /// <summary>The model's configuration.</summary>
+    public const string ConfigJson = "config.json";
+
+    /// <summary>The configuration of the pixels.</summary>
+    public const string PreprocessorJson = "preprocessor_config.json";
+
+    private const string HubPrefix = "models--";
+    private const string Snapshots = "snapshots";
+
+    /// <summary>Finds the files of an encoder.</summary>
+    /// <exception cref="WeightsException">There is no such folder, or it is a hub folder without a download.</exception>
+    public static EncoderFolder Find(string folder)
+    {
+        string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder));
+        if (!Directory.Exists(full))
+        {
+            throw new WeightsException($"Encoder folder {full}: there is no such folder. Expected one that holds {ConfigJson}, {PreprocessorJson} and {TensorIndex.FileName}.");
+        }
+
+        string name = System.IO.Path.GetFileName(full);
+        if (name.StartsWith(HubPrefix, StringComparison.Ordinal) && Directory.Exists(System.IO.Path.Combine(full, Snapshots)))
+        {
+            return new EncoderFolder(FindSnapshot(full), HubName(name));
+        }
+
+        string? grandparent = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(full)));
+        bool isSnapshot = grandparent?.StartsWith(HubPrefix, StringComparison.Ordinal) == true
+            && System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(full)) == Snapshots;
+        return new EncoderFolder(full, isSnapshot ? HubName(grandparent!) : name);
+    }
+
+    /// <summary>Full path of one of the folder's files.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Refuses a folder in which a file is missing.</summary>
+    /// <exception cref="WeightsException">Files are missing; all of them are in the message.</exception>
+    public void CheckFiles()
+    {
+        List<string> missing = [.. new[] { ConfigJson, PreprocessorJson }.Where(f => !System.IO.File.Exists(File(f)))];
+        if (!TensorIndex.Exists(Path))
+        {
+            missing.Add($"{TensorIndex.FileName} (or {TensorIndex.IndexFileName} with its shards)");
+        }
+
+        if (missing.Count > 0)
+        {
+            string[] present = [.. Directory.EnumerateFiles(Path).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal).Take(12)];
+            throw new WeightsException(
+                $"Encoder folder {Path}: missing {string.Join(", ", missing)}. Expected the files of a transformers CLIP model: {ConfigJson}, {PreprocessorJson}, {TensorIndex.FileName}, "
+                + $"and for texts {ClipTokenizerFiles.TokenizerJson} or {ClipTokenizerFiles.VocabularyJson} with {ClipTokenizerFiles.MergesText}. "
+                + $"Found {(present.Length == 0 ? "no files" : string.Join(", ", present))}. Fetch the missing files into the folder.");
+        }
+    }
+
+    private static string HubName(string folderName) => folderName[(folderName.LastIndexOf("--", StringComparison.Ordinal) + 2)..];
+
+    private static string FindSnapshot(string hub)
+    {
+        string main = System.IO.Path.Combine(hub, "refs", "main");
+        if (System.IO.File.Exists(main))
+        {
+            string commit = System.IO.File.ReadAllText(main).Trim();
+            string named = System.IO.Path.Combine(hub, Snapshots, commit);
+
+            // A commit is a file name: nothing outside the folder is read.
+            if (commit.Length > 0 && commit == System.IO.Path.GetFileName(commit) && Directory.Exists(named))
+            {
+                return named;
+            }
+        }
+
+        string[] snapshots = Directory.GetDirectories(System.IO.Path.Combine(hub, Snapshots));
+        return snapshots.Length == 1
+            ? snapshots[0]
+            : throw new WeightsException($"Hub folder {hub}: refs/main names no snapshot, and there are {snapshots.Length} snapshots, one expected. Name the snapshot's own folder, or download the model again.");
+    }
+}

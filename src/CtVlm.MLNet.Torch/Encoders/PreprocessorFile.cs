@@ -1,0 +1,102 @@
+using System.Text.Json;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>Reads what preprocessor_config.json says of the pixels, in its older and newer forms.</summary>
+/// <remarks><b>Source:</b> huggingface/transformers, src/transformers/models/clip/image_processing_clip.py (Apache-2.0).</remarks>
+internal static class PreprocessorFile
+{
+    private const int PillowBilinear = 2;
+    private const int PillowBicubic = 3;
+    private const double EightBitScale = 1 / 255.0;
+
+    // The constants that CLIP was trained with, which its processor has as defaults.
+    private static readonly float[] s_mean = [0.48145466f, 0.4578275f, 0.40821073f];
+    private static readonly float[] s_std = [0.26862954f, 0.26130258f, 0.27577711f];
+
+    /// <summary>What CLIP's own processor does, for a size.</summary>
+    public static VisionPreprocessing CreateDefault(int imageSize) => new(imageSize, s_mean, s_std);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="imageSize">Side of the input that the model has, pixels.</param>
+    /// <exception cref="WeightsException">It asks for what is not supported, or does not fit the model.</exception>
+    public static VisionPreprocessing Read(string path, int imageSize)
+    {
+        ConfigurationFile file = ConfigurationFile.Read(path);
+        CheckScale(file);
+        (int height, int width, bool isShortest) = ReadSize(file, "size", imageSize);
+        bool crops = file.GetBoolean("do_center_crop", true);
+        (int cropHeight, int cropWidth, _) = crops ? ReadSize(file, "crop_size", imageSize) : (height, width, false);
+        if (!file.GetBoolean("do_resize", true))
+        {
+            throw file.Invalid("do_resize", "true", "false");
+        }
+
+        if (cropHeight != imageSize || cropWidth != imageSize || height != imageSize || width != imageSize)
+        {
+            throw file.Invalid("size", $"the model's image size {imageSize}, also as crop_size", $"{height} x {width}, cropped to {cropHeight} x {cropWidth}");
+        }
+
+        if (isShortest && !crops)
+        {
+            throw file.Invalid("do_center_crop", "true where size is the shortest edge, because the input is square", "false");
+        }
+
+        bool normalizes = file.GetBoolean("do_normalize", true);
+        float[] mean = normalizes ? file.FindChannels("image_mean") ?? s_mean : [0, 0, 0];
+        float[] std = normalizes ? file.FindChannels("image_std") ?? s_std : [1, 1, 1];
+        if (std.Any(s => !(s > 0)))
+        {
+            throw file.Invalid("image_std", "three numbers above 0", string.Join(", ", std));
+        }
+
+        return new VisionPreprocessing(imageSize, mean, std, isShortest ? ResizeMode.ShortestSideThenCrop : ResizeMode.Squash, CropRounding.Floor, ReadFilter(file));
+    }
+
+    private static void CheckScale(ConfigurationFile file)
+    {
+        if (!file.GetBoolean("do_rescale", true))
+        {
+            throw file.Invalid("do_rescale", "true", "false");
+        }
+
+        double factor = file.GetDouble("rescale_factor", EightBitScale);
+        if (Math.Abs(factor - EightBitScale) > 1e-9)
+        {
+            throw file.Invalid("rescale_factor", "1/255", $"{factor}");
+        }
+    }
+
+    private static ResizeFilter ReadFilter(ConfigurationFile file) => file.GetInt32("resample", PillowBicubic, 0, 5) switch
+    {
+        PillowBicubic => ResizeFilter.Bicubic,
+        PillowBilinear => ResizeFilter.Bilinear,
+        int other => throw file.Invalid("resample", $"{PillowBilinear} (bilinear) or {PillowBicubic} (bicubic)", $"{other}"),
+    };
+
+    // Older files: a number, which for `size` is the shortest edge. Newer ones: an object.
+    private static (int Height, int Width, bool IsShortest) ReadSize(ConfigurationFile file, string key, int imageSize)
+    {
+        if (file.Find(key) is not JsonElement element)
+        {
+            return (imageSize, imageSize, true);
+        }
+
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int number))
+        {
+            return (number, number, true);
+        }
+
+        ConfigurationFile size = file.GetObjects(key);
+        if (size.Find("shortest_edge") is not null)
+        {
+            int edge = size.GetInt32("shortest_edge", 0, 1, 8192);
+            return (edge, edge, true);
+        }
+
+        return size.Find("height") is not null && size.Find("width") is not null
+            ? (size.GetInt32("height", 0, 1, 8192), size.GetInt32("width", 0, 1, 8192), false)
+            : throw file.Invalid(key, "a number, or an object with shortest_edge, or with height and width", element.GetRawText());
+    }
+}

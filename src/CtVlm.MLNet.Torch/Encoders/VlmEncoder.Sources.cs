@@ -1,0 +1,35 @@
+namespace CtVlm.MLNet.Torch;
+
+/// <content>Where encoders come from.</content>
+public sealed partial class VlmEncoder
+{
+    /// <summary>An encoder whose files are in a folder, as its publisher ships them. Reads the configuration; no weights yet.</summary>
+    /// <param name="folder">
+    /// A folder with config.json, preprocessor_config.json, model.safetensors (or its shards), and for texts tokenizer.json or vocab.json with merges.txt.
+    /// A folder of the hub's cache (models--ORGANISATION--NAME) is followed to its current snapshot.
+    /// </param>
+    /// <returns>The encoder, named for the folder or for the model on the hub.</returns>
+    /// <exception cref="WeightsException">Files are missing or not supported; the message names them.</exception>
+    public static VlmEncoder FromFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return new VlmEncoder(new FolderEncoderSource(folder));
+    }
+
+    /// <summary>A small untrained CLIP with weights from a seed: for trying a pipeline before a model is at hand, and for tests.</summary>
+    /// <param name="seed">The seed; the same one gives the same encoder on every machine, up to rounding.</param>
+    /// <param name="size">The sizes; null for the defaults.</param>
+    /// <returns>The encoder. Its embeddings tell images apart but know nothing of what they show.</returns>
+    /// <exception cref="ArgumentException">The sizes do not fit together; every fault is in the message.</exception>
+    public static VlmEncoder FromSeed(int seed, ClipEncoderSize? size = null)
+    {
+        ClipEncoderSize chosen = size ?? new ClipEncoderSize();
+        return chosen.FindFaults() is { Count: > 0 } faults
+            ? throw new ArgumentException($"Encoder sizes: {string.Join("; ", faults)}.", nameof(size))
+            : new VlmEncoder(new SeedEncoderSource(seed, chosen));
+    }
+
+    /// <summary>The encoder that a saved model names: at its saved path, below CTVLM_MODELS, or below the current folder. Reads the weights once to verify them.</summary>
+    /// <exception cref="WeightsException">It is not found, or what is found is another one; the message lists the paths tried.</exception>
+    internal static VlmEncoder FromReference(EncoderReference reference) => new(EncoderFinder.Find(reference));
+}
