@@ -104,7 +104,7 @@ internal sealed class ParquetEmbeddingWriter : IEmbeddingWriter
 
         int[] definition = new int[values.Length];
         Array.Fill(definition, field.MaxDefinitionLevel);
-        return group.WriteAllPartsAsync<float>(field, values, definitionLevels: definition, repetitionLevels: repetition, cancellationToken: cancellationToken);
+        return group.WriteAllPartsAsync<float>(field, values, definitionValues: definition, repetitionLevels: repetition, cancellationToken: cancellationToken);
     }
 
     private string[] Texts(Func<EmbeddingRow, string> select) => [.. _rows.Select(select)];
