@@ -38,7 +38,7 @@ internal static class ContactSheet
     {
         using var font = new SKFont(SKTypeface.Default, 16);
         using var paint = new SKPaint { Color = SKColors.White, IsAntialias = true };
-        canvas.DrawText($"{name} - slices {string.Join(", ", slices)}", Margin, top + 20, font, paint);
+        canvas.DrawText($"{name} - slices {string.Join(", ", slices)}", Margin, top + 20, SKTextAlign.Left, font, paint);
         float[] hu = new float[volume.Rows * volume.Columns];
         for (int i = 0; i < slices.Length; i++)
         {

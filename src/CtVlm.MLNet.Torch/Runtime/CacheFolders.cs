@@ -26,8 +26,10 @@ internal static class CacheFolders
             return Path.Combine(xdg, FolderName);
         }
 
-        string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return local.Length == 0 ? OfTemporaryFolder() : Path.Combine(local, FolderName);
+        string cache = OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache");
+        return Path.IsPathFullyQualified(cache) ? Path.Combine(cache, FolderName) : OfTemporaryFolder();
     }
 
     // The temporary folder is shared between users: each gets a folder of its own.
