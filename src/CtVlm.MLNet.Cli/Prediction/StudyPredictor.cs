@@ -29,7 +29,7 @@ internal sealed class StudyPredictor : IDisposable
         {
             model = ml.Model.Load(path, out _);
         }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or IOException)
         {
             throw new ToolException($"'{path}' cannot be loaded as an ML.NET model: {PlainText.Reason(exception)}", exception);
         }

@@ -1,0 +1,78 @@
+namespace CtVlm.MLNet.Cli.Tests;
+
+public class UsageTests
+{
+    private static readonly string[] Embed = ["embed", "studies.csv", "--encoder", "seed:1", "--out", "e.csv"];
+
+    public static TheoryData<string[], string> Wrong => new()
+    {
+        { [], "command" },
+        { ["nonsense"], "nonsense" },
+        { ["inspect"], "PATH" },
+        { ["inspect", "a", "b"], "b" },
+        { ["inspect", "a", "--jsn"], "--jsn" },
+        { ["phantom", "out"], "--patients" },
+        { ["phantom", "out", "--patients", "many"], "many" },
+        { ["phantom", "out", "--patients", "0"], "patients" },
+        { ["phantom", "out", "--patients", "1", "--size", "7"], "ImageSize must be 32 to 1024, got 7" },
+        { ["phantom", "out", "--patients", "1", "--transfer-syntax", "JPEG9"], "Known: ExplicitVRLittleEndian" },
+        { ["volume", "a"], "--out" },
+        { ["volume", "a", "--out", "a.nii"], ".safetensors" },
+        { ["embed", "studies.csv", "--out", "e.csv"], "--encoder" },
+        { ["embed", "studies.csv", "--encoder", "seed:x", "--out", "e.csv"], "seed:N" },
+        { ["embed", "studies.csv", "--encoder", "seed:1", "--out", "e.txt"], ".parquet or .csv" },
+        { [.. Embed, "--shard", "2/2"], "i from 0 to n - 1" },
+        { [.. Embed, "--shard", "-1/2"], "--shard" },
+        { [.. Embed, "--pool", "median"], "Known: mean, max" },
+        { [.. Embed, "--point", "tokens"], "projected, pooled or patchmean" },
+        { [.. Embed, "--render", "Lung"], "EnterographyRgb" },
+        { [.. Embed, "--render", "SoftTissue:slices=0"], "slices" },
+        { [.. Embed, "--render", "missing.json"], "does not exist" },
+        { [.. Embed, "--precision", "half"], "float or eightbit" },
+        { [.. Embed, "--device", "gpu"], "cpu or cuda:N" },
+        { [.. Embed, "--batch", "0"], "--batch must be 1 or more" },
+        { ["predict", "model.zip"], "PATH|STUDIES.csv" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task Run_WrongUsage_EndsWith2AndSaysWhy(string[] arguments, string expected)
+    {
+        ToolRun run = await ToolRun.RunAsync(arguments);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Out);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("inspect", "/no/such/path")]
+    [InlineData("volume", "/no/such/path", "--out", "x.safetensors")]
+    [InlineData("embed", "/no/such.csv", "--encoder", "seed:1", "--out", "e.csv")]
+    [InlineData("predict", "/no/such.zip", "/no/such")]
+    public async Task Run_PathThatDoesNotExist_EndsWith1(params string[] arguments)
+    {
+        ToolRun run = await ToolRun.RunAsync(arguments);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("does not exist", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Out);
+    }
+
+    [Fact]
+    public async Task Process_WrongUsage_EndsWith2()
+    {
+        ToolRun run = await ToolRun.RunProcessAsync("inspect");
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("ctvlm: ", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Out);
+    }
+
+    [Fact]
+    public async Task Process_Help_ListsEveryVerb()
+    {
+        ToolRun run = await ToolRun.RunProcessAsync("--help");
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(["doctor", "phantom", "inspect", "volume", "embed", "predict"], verb => Assert.Contains($"  {verb}", run.Out, StringComparison.Ordinal));
+        Assert.DoesNotContain("--verbose", run.Out, StringComparison.Ordinal);
+    }
+}
