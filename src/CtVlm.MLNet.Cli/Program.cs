@@ -1,1 +1,3 @@
-return 0;
+using CtVlm.MLNet.Cli;
+
+return await CtvlmTool.RunAsync(args, ToolConsole.OfProcess());

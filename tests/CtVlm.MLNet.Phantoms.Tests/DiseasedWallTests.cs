@@ -11,13 +11,14 @@ public sealed class DiseasedWallTests
         int measured = 0;
         for (int i = 0; measured < 4; i++)
         {
-            PhantomCase plan = PhantomCase.Draw(30, i);
-            if (plan.Lesions.Lesions.Count != 1 || plan.Lesions.Lesions[0] is { HasStratification: true } or { HasStricture: true } or { HasStranding: true })
+            IReadOnlyList<Lesion> lesions = LesionPlan.Draw(RandomStream.For(30, i, "disease")).Lesions;
+            if (lesions.Count != 1 || lesions[0] is { HasStratification: true } or { HasStricture: true } or { HasStranding: true })
             {
                 continue;
             }
 
-            Lesion lesion = plan.Lesions.Lesions[0];
+            Lesion lesion = lesions[0];
+            PhantomCase plan = PhantomCase.Draw(30, i);
             Scan scan = plan.DrawScans(Options)[0];
             (double thickness, double hu) = Measure(plan, scan, PhantomPatient.Generate(30, i, Options).Series[0]);
 
@@ -36,12 +37,13 @@ public sealed class DiseasedWallTests
         int measured = 0;
         for (int i = 0; measured < 3; i++)
         {
-            PhantomCase plan = PhantomCase.Draw(31, i);
-            if (plan.Lesions.Lesions.Count == 0 || plan.Lesions.Lesions[0] is not { HasStratification: true, WallMm: > 7 })
+            IReadOnlyList<Lesion> lesions = LesionPlan.Draw(RandomStream.For(31, i, "disease")).Lesions;
+            if (lesions.Count == 0 || lesions[0] is not { HasStratification: true, WallMm: > 7 })
             {
                 continue;
             }
 
+            PhantomCase plan = PhantomCase.Draw(31, i);
             Scan scan = plan.DrawScans(Options)[0];
             PhantomSeries series = PhantomPatient.Generate(31, i, Options).Series[0];
             List<double> middle = [], inside = [];

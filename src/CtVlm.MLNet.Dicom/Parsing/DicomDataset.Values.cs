@@ -7,6 +7,9 @@ namespace CtVlm.MLNet.Dicom;
 /// <content>Typed access. The element decides how a value is read; where the file's value representation differs, it is followed if it can be.</content>
 internal sealed partial class DicomDataset
 {
+    /// <summary>Values are padded with a space, or with NUL by writers that treat every text as a UID.</summary>
+    private static ReadOnlySpan<byte> Padding => " \0"u8;
+
     /// <summary>The text without padding; empty when the element is absent or has no value.</summary>
     public string GetText(uint tag) => Find(tag) is { } entry ? Decode(Bytes(entry)) : "";
 
@@ -24,8 +27,8 @@ internal sealed partial class DicomDataset
             return GetFloats(entry);
         }
 
-        string text = Decode(Bytes(entry));
-        return text.Length == 0 ? null : Array.ConvertAll(text.Split('\\'), component => ParseDecimal(tag, component));
+        ReadOnlySpan<byte> text = Bytes(entry).Trim(Padding);
+        return text.IsEmpty ? null : ParseDecimals(tag, text);
     }
 
     /// <summary>The number of a decimal string of one value; null when the element is absent or has no value.</summary>
@@ -98,7 +101,7 @@ internal sealed partial class DicomDataset
     private static ushort Read16(Entry entry, ReadOnlySpan<byte> bytes) =>
         entry.IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 
-    private static string Decode(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes).Trim(' ', '\0');
+    private static string Decode(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes.Trim(Padding));
 
     private double[] GetFloats(Entry entry)
     {
@@ -124,11 +127,17 @@ internal sealed partial class DicomDataset
         return values;
     }
 
-    private double ParseDecimal(uint tag, string component)
+    private double[] ParseDecimals(uint tag, ReadOnlySpan<byte> text)
     {
-        ReadOnlySpan<char> text = component.AsSpan().Trim(" \0");
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-            ? value
-            : throw DicomThrow.NotANumber(Name, tag, component);
+        double[] values = new double[text.Count((byte)'\\') + 1];
+        int index = 0;
+        foreach (Range range in text.Split((byte)'\\'))
+        {
+            ReadOnlySpan<byte> component = text[range].Trim(Padding);
+            bool isNumber = double.TryParse(component, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value);
+            values[index++] = isNumber ? value : throw DicomThrow.NotANumber(Name, tag, Decode(component));
+        }
+
+        return values;
     }
 }

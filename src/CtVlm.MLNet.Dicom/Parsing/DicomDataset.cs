@@ -31,6 +31,9 @@ internal sealed partial class DicomDataset(string name)
     /// <summary>Whether the element is there, with or without a value.</summary>
     public bool Contains(uint tag) => Find(tag) != null;
 
+    /// <summary>Whether the element is there and not empty.</summary>
+    public bool HasValue(uint tag) => Find(tag) is { Length: > 0 };
+
     private Entry? Find(uint tag)
     {
         foreach (Entry entry in _entries)

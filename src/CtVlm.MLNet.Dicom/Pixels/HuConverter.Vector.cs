@@ -24,39 +24,39 @@ internal static partial class HuConverter
 
     private static void ConvertSigned(ReadOnlySpan<short> samples, int left, int right, int slope, int intercept, Span<float> destination)
     {
-        int lanes = Vector<short>.Count;
-        int i = 0;
-        for (; i <= destination.Length - lanes; i += lanes)
+        ReadOnlySpan<Vector<short>> from = MemoryMarshal.Cast<short, Vector<short>>(samples[..destination.Length]);
+        Span<Vector<float>> to = MemoryMarshal.Cast<float, Vector<float>>(destination);
+        for (int i = 0; i < from.Length; i++)
         {
-            Vector<short> stored = Vector.ShiftRightArithmetic(Vector.ShiftLeft(new Vector<short>(samples[i..]), left), right);
+            Vector<short> stored = Vector.ShiftRightArithmetic(Vector.ShiftLeft(from[i], left), right);
             Vector.Widen(stored, out Vector<int> low, out Vector<int> high);
-            Store(low, high, slope, intercept, destination[i..]);
+            Store(low, high, slope, intercept, to.Slice(2 * i, 2));
         }
 
-        for (; i < destination.Length; i++)
+        for (int i = from.Length * Vector<short>.Count; i < destination.Length; i++)
         {
-            destination[i] = ((short)(samples[i] << left) >> right) * slope + intercept;
+            destination[i] = (((short)(samples[i] << left) >> right) * slope) + intercept;
         }
     }
 
     private static void ConvertUnsigned(ReadOnlySpan<ushort> samples, int left, int right, int slope, int intercept, Span<float> destination)
     {
-        int lanes = Vector<ushort>.Count;
-        int i = 0;
-        for (; i <= destination.Length - lanes; i += lanes)
+        ReadOnlySpan<Vector<ushort>> from = MemoryMarshal.Cast<ushort, Vector<ushort>>(samples[..destination.Length]);
+        Span<Vector<float>> to = MemoryMarshal.Cast<float, Vector<float>>(destination);
+        for (int i = 0; i < from.Length; i++)
         {
-            Vector<ushort> stored = Vector.ShiftRightLogical(Vector.ShiftLeft(new Vector<ushort>(samples[i..]), left), right);
+            Vector<ushort> stored = Vector.ShiftRightLogical(Vector.ShiftLeft(from[i], left), right);
             Vector.Widen(stored, out Vector<uint> low, out Vector<uint> high);
-            Store(Vector.AsVectorInt32(low), Vector.AsVectorInt32(high), slope, intercept, destination[i..]);
+            Store(Vector.AsVectorInt32(low), Vector.AsVectorInt32(high), slope, intercept, to.Slice(2 * i, 2));
         }
 
-        for (; i < destination.Length; i++)
+        for (int i = from.Length * Vector<ushort>.Count; i < destination.Length; i++)
         {
-            destination[i] = ((ushort)(samples[i] << left) >> right) * slope + intercept;
+            destination[i] = (((ushort)(samples[i] << left) >> right) * slope) + intercept;
         }
     }
 
-    private static void Store(Vector<int> low, Vector<int> high, int slope, int intercept, Span<float> destination)
+    private static void Store(Vector<int> low, Vector<int> high, int slope, int intercept, Span<Vector<float>> pair)
     {
         // Nearly every CT has slope 1, and a 32-bit product costs more than all other steps; the branch is always predicted.
         if (slope != 1)
@@ -66,7 +66,7 @@ internal static partial class HuConverter
         }
 
         Vector<int> addend = new(intercept);
-        Vector.ConvertToSingle(low + addend).CopyTo(destination);
-        Vector.ConvertToSingle(high + addend).CopyTo(destination[Vector<int>.Count..]);
+        pair[0] = Vector.ConvertToSingle(low + addend);
+        pair[1] = Vector.ConvertToSingle(high + addend);
     }
 }

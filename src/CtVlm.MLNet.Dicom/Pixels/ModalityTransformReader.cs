@@ -31,8 +31,8 @@ internal static class ModalityTransformReader
     /// <summary>The warnings that the elements call for.</summary>
     public static IEnumerable<CtWarning> Warnings(DicomDataset data, ModalityTransform transform)
     {
-        bool hasSlope = data.GetDecimals(DicomTags.RescaleSlope) != null;
-        bool hasIntercept = data.GetDecimals(DicomTags.RescaleIntercept) != null;
+        bool hasSlope = data.HasValue(DicomTags.RescaleSlope);
+        bool hasIntercept = data.HasValue(DicomTags.RescaleIntercept);
         if (transform.Lut == null && !(hasSlope && hasIntercept))
         {
             string absent = hasSlope ? "Rescale Intercept is" : hasIntercept ? "Rescale Slope is" : "Rescale Slope and Intercept are";

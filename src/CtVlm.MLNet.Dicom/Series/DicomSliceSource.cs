@@ -5,7 +5,8 @@ namespace CtVlm.MLNet.Dicom;
 /// <summary>Slices that stay in their files until they are asked for. Holds no handle and no buffer between calls; safe for concurrent calls.</summary>
 internal sealed class DicomSliceSource : ICtSliceSource
 {
-    private const int RunBytes = 64 * 1024;
+    /// <summary>Holds a 512 x 512 slice of 16 bits whole: one call into the system costs more than a smaller buffer gains.</summary>
+    private const int RunBytes = 512 * 1024;
 
     private readonly SliceImage[] _images;
     private readonly IFrameDecoder[] _decoders;
@@ -29,19 +30,19 @@ internal sealed class DicomSliceSource : ICtSliceSource
     public string ComputeContentFingerprint(CancellationToken cancellationToken) =>
         SeriesFingerprint.Compute(_images, _geometry, _options, cancellationToken);
 
-    public void ReadSlice(int sliceIndex, Span<float> destination) => ReadSliceAndCountPadding(sliceIndex, destination);
+    public void ReadSlice(int sliceIndex, Span<float> destination) => Read(sliceIndex, destination, Replacement, findsPadding: _replacesPadding);
 
-    public int ReadSliceAndCountPadding(int sliceIndex, Span<float> destination)
-    {
-        float? replacement = _replacesPadding ? _minimum.Value : null;
-        return Read(sliceIndex, destination, replacement);
-    }
+    public int ReadSliceAndCountPadding(int sliceIndex, Span<float> destination) =>
+        Read(sliceIndex, destination, Replacement, findsPadding: true);
 
-    private int Read(int sliceIndex, Span<float> destination, float? replacement) =>
-        _decoders[sliceIndex].DecodesRuns ? ReadRuns(sliceIndex, destination, replacement) : ReadWhole(sliceIndex, destination, replacement);
+    private float? Replacement => _replacesPadding ? _minimum.Value : null;
 
-    /// <summary>Streams the frame through a buffer that stays in the processor's cache: faster than reading it whole, and no large array.</summary>
-    private int ReadRuns(int sliceIndex, Span<float> destination, float? replacement)
+    private int Read(int sliceIndex, Span<float> destination, float? replacement, bool findsPadding) => _decoders[sliceIndex].DecodesRuns
+        ? ReadRuns(sliceIndex, destination, replacement, findsPadding)
+        : ReadWhole(sliceIndex, destination, replacement, findsPadding);
+
+    /// <summary>Streams the frame through a buffer that stays in the processor's cache, however large the frame.</summary>
+    private int ReadRuns(int sliceIndex, Span<float> destination, float? replacement, bool findsPadding)
     {
         SliceImage image = _images[sliceIndex];
         PixelFormat format = image.Format;
@@ -57,7 +58,7 @@ internal sealed class DicomSliceSource : ICtSliceSource
                 Span<byte> stored = run.AsSpan(0, format.StoredBytes(count));
                 FrameReader.Read(source, image, done * format.SampleBytes, stored);
                 Span<byte> samples = _decoders[sliceIndex].Decode(stored, format, []);
-                padding += Finish(image, samples, destination.Slice(done, count), replacement);
+                padding += Finish(image, samples, destination.Slice(done, count), replacement, findsPadding);
             }
 
             return padding;
@@ -68,7 +69,7 @@ internal sealed class DicomSliceSource : ICtSliceSource
         }
     }
 
-    private int ReadWhole(int sliceIndex, Span<float> destination, float? replacement)
+    private int ReadWhole(int sliceIndex, Span<float> destination, float? replacement, bool findsPadding)
     {
         SliceImage image = _images[sliceIndex];
         byte[] stored = ArrayPool<byte>.Shared.Rent(image.PixelLength);
@@ -78,7 +79,7 @@ internal sealed class DicomSliceSource : ICtSliceSource
             FrameReader.ReadStored(image, stored, _options.Limits);
             Span<byte> samples = _decoders[sliceIndex].Decode(
                 stored.AsSpan(0, image.PixelLength), image.Format, decoded.AsSpan(0, image.Format.FrameBytes));
-            return Finish(image, samples, destination, replacement);
+            return Finish(image, samples, destination, replacement, findsPadding);
         }
         finally
         {
@@ -87,10 +88,10 @@ internal sealed class DicomSliceSource : ICtSliceSource
         }
     }
 
-    private static int Finish(SliceImage image, ReadOnlySpan<byte> samples, Span<float> hu, float? replacement)
+    private static int Finish(SliceImage image, ReadOnlySpan<byte> samples, Span<float> hu, float? replacement, bool findsPadding)
     {
         HuConverter.Convert(samples, image.Format, image.Transform, hu);
-        return image.Padding == null ? 0 : PaddingMask.Apply(samples, image.Format, image.Padding, hu, replacement);
+        return image.Padding == null || !findsPadding ? 0 : PaddingMask.Apply(samples, image.Format, image.Padding, hu, replacement);
     }
 
     /// <summary>The smallest value of the voxels that are not padding; found once, when the first slice is read.</summary>
@@ -108,7 +109,7 @@ internal sealed class DicomSliceSource : ICtSliceSource
         float[] hu = ArrayPool<float>.Shared.Rent(count);
         try
         {
-            Read(sliceIndex, hu.AsSpan(0, count), float.PositiveInfinity);
+            Read(sliceIndex, hu.AsSpan(0, count), float.PositiveInfinity, findsPadding: true);
             return System.Numerics.Tensors.TensorPrimitives.Min<float>(hu.AsSpan(0, count));
         }
         finally

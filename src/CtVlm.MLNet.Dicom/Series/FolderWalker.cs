@@ -21,7 +21,7 @@ internal sealed class FolderWalker(string root, DicomLimits limits, Cancellation
     {
         if (Directory.Exists(root))
         {
-            Visit(new DirectoryInfo(root), depth: 0);
+            Visit(new DirectoryInfo(root), "", depth: 0);
         }
         else if (File.Exists(root))
         {
@@ -35,7 +35,7 @@ internal sealed class FolderWalker(string root, DicomLimits limits, Cancellation
         _files.Sort((a, b) => string.CompareOrdinal(a.RelativePath, b.RelativePath));
     }
 
-    private void Visit(DirectoryInfo folder, int depth)
+    private void Visit(DirectoryInfo folder, string prefix, int depth)
     {
         cancellationToken.ThrowIfCancellationRequested();
         FileSystemInfo[] children;
@@ -45,19 +45,18 @@ internal sealed class FolderWalker(string root, DicomLimits limits, Cancellation
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Skip(Relative(folder), "the folder cannot be read");
+            Skip(prefix.Length == 0 ? "." : prefix.TrimEnd('/'), "the folder cannot be read");
             return;
         }
 
         foreach (FileSystemInfo child in children)
         {
-            Visit(child, depth);
+            VisitChild(child, prefix + child.Name, depth);
         }
     }
 
-    private void Visit(FileSystemInfo child, int depth)
+    private void VisitChild(FileSystemInfo child, string relative, int depth)
     {
-        string relative = Relative(child);
         if (IsLink(child))
         {
             Skip(relative, WhyLinkIsSkipped(child));
@@ -70,7 +69,7 @@ internal sealed class FolderWalker(string root, DicomLimits limits, Cancellation
             }
             else
             {
-                Visit(folder, depth + 1);
+                Visit(folder, relative + "/", depth + 1);
             }
         }
         else
@@ -120,8 +119,6 @@ internal sealed class FolderWalker(string root, DicomLimits limits, Cancellation
             ? "link to another place in the folder, read there"
             : "link that leads outside the folder";
     }
-
-    private string Relative(FileSystemInfo child) => Path.GetRelativePath(root, child.FullName).Replace(Path.DirectorySeparatorChar, '/');
 
     private void Skip(string relative, string reason) => _skipped.Add(new SkippedFile(relative, reason));
 }

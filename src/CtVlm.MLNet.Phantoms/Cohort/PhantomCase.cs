@@ -39,8 +39,7 @@ internal sealed class PhantomCase
     public IReadOnlyList<Scan> DrawScans(PhantomOptions options)
     {
         RandomStream random = RandomStream.For(_seed, _index, "scan");
-        bool hasTwo = random.Chance(0.25);
-        int count = options.SeriesPerPatient ?? (hasTwo ? 2 : 1);
+        int count = CountSeries(random, options);
         List<Scan> scans = [Scan.Draw(random, Abdomen.Body, options)];
         while (scans.Count < count)
         {
@@ -48,6 +47,13 @@ internal sealed class PhantomCase
         }
 
         return scans;
+    }
+
+    /// <summary>How many series a patient has: as asked, or two for one patient of four. Draws one number either way.</summary>
+    internal static int CountSeries(RandomStream random, PhantomOptions options)
+    {
+        bool hasTwo = random.Chance(0.25);
+        return options.SeriesPerPatient ?? (hasTwo ? 2 : 1);
     }
 
     private static PhantomFindings Describe(LesionPlan plan, Abdomen abdomen, float normalWall)

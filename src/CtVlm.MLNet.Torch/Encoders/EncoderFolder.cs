@@ -25,7 +25,7 @@ internal sealed record EncoderFolder(string Path, string Name)
         string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder));
         if (!Directory.Exists(full))
         {
-            throw new WeightsException($"Encoder folder {full}: there is no such folder. Expected one that holds {ConfigJson}, {PreprocessorJson} and {TensorIndex.FileName}.");
+            throw new WeightsException($"Encoder folder {full}: there is no such folder. Expected one that holds {ConfigJson}, {PreprocessorJson} and {Checkpoint.FileName}.");
         }
 
         string name = System.IO.Path.GetFileName(full);
@@ -48,16 +48,16 @@ internal sealed record EncoderFolder(string Path, string Name)
     public void CheckFiles()
     {
         List<string> missing = [.. new[] { ConfigJson, PreprocessorJson }.Where(f => !System.IO.File.Exists(File(f)))];
-        if (!TensorIndex.Exists(Path))
+        if (!Checkpoint.Exists(Path))
         {
-            missing.Add($"{TensorIndex.FileName} (or {TensorIndex.IndexFileName} with its shards)");
+            missing.Add($"{Checkpoint.FileName} (or {Checkpoint.IndexFileName} with its shards)");
         }
 
         if (missing.Count > 0)
         {
             string[] present = [.. Directory.EnumerateFiles(Path).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal).Take(12)];
             throw new WeightsException(
-                $"Encoder folder {Path}: missing {string.Join(", ", missing)}. Expected the files of a transformers CLIP model: {ConfigJson}, {PreprocessorJson}, {TensorIndex.FileName}, "
+                $"Encoder folder {Path}: missing {string.Join(", ", missing)}. Expected the files of a transformers CLIP model: {ConfigJson}, {PreprocessorJson}, {Checkpoint.FileName}, "
                 + $"and for texts {ClipTokenizerFiles.TokenizerJson} or {ClipTokenizerFiles.VocabularyJson} with {ClipTokenizerFiles.MergesText}. "
                 + $"Found {(present.Length == 0 ? "no files" : string.Join(", ", present))}. Fetch the missing files into the folder.");
         }

@@ -24,7 +24,7 @@ internal sealed class EncoderHash : IDisposable
     }
 
     /// <summary>The hash of a folder's tensors and files, lower-case hex.</summary>
-    public static string OfFolder(TensorIndex tensors, IEnumerable<string> files)
+    public static string OfFolder(Checkpoint tensors, IEnumerable<string> files)
     {
         using EncoderHash hash = new();
         hash.Append("ctvlm-encoder-1");

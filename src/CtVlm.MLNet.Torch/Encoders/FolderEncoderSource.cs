@@ -51,13 +51,13 @@ internal sealed class FolderEncoderSource : EncoderSource
 
     private void Fill(torch.nn.Module module, IReadOnlyList<PermittedDifference> permitted)
     {
-        using TensorIndex tensors = TensorIndex.OpenFolder(_folder.Path);
+        using Checkpoint tensors = Checkpoint.OpenFolder(_folder.Path);
         StrictLoader.Load(module, tensors, permitted);
     }
 
     private string ComputeHash()
     {
-        using TensorIndex tensors = TensorIndex.OpenFolder(_folder.Path);
+        using Checkpoint tensors = Checkpoint.OpenFolder(_folder.Path);
         return EncoderHash.OfFolder(
             tensors,
             [_folder.File(EncoderFolder.ConfigJson), _folder.File(EncoderFolder.PreprocessorJson), .. ClipTokenizerFiles.FindFiles(_folder.Path)]);

@@ -18,16 +18,35 @@ internal static partial class OpenClipText
     /// <summary>What ends a text, where a text spells it out.</summary>
     public const string EndToken = "<end_of_text>";
 
-    private static readonly Dictionary<char, string> s_replacements = new()
+    // Each character of the left text becomes the right text: quotes, the wide space, ligatures.
+    private static readonly Dictionary<char, string> s_replacements = new (string From, string To)[]
     {
-        ['\u02bc'] = "'", ['\u2018'] = "'", ['\u2019'] = "'", ['\u201a'] = "'", ['\u201b'] = "'",
-        ['\u201c'] = "\"", ['\u201d'] = "\"", ['\u201e'] = "\"", ['\u201f'] = "\"",
-        ['\u0132'] = "IJ", ['\u0133'] = "ij", ['\u0149'] = "'n", ['\u01f1'] = "DZ", ['\u01f2'] = "Dz", ['\u01f3'] = "dz",
-        ['\u01c4'] = "D\u017d", ['\u01c5'] = "D\u017e", ['\u01c6'] = "d\u017e", ['\u01c7'] = "LJ", ['\u01c8'] = "Lj", ['\u01c9'] = "lj",
-        ['\u01ca'] = "NJ", ['\u01cb'] = "Nj", ['\u01cc'] = "nj",
-        ['\ufb00'] = "ff", ['\ufb01'] = "fi", ['\ufb02'] = "fl", ['\ufb03'] = "ffi", ['\ufb04'] = "ffl", ['\ufb05'] = "\u017ft", ['\ufb06'] = "st",
-        ['\u3000'] = " ",
-    };
+        ("\u02bc\u2018\u2019\u201a\u201b", "'"),
+        ("\u201c\u201d\u201e\u201f", "\""),
+        ("\u3000", " "),
+        ("\u0132", "IJ"),
+        ("\u0133", "ij"),
+        ("\u0149", "'n"),
+        ("\u01f1", "DZ"),
+        ("\u01f2", "Dz"),
+        ("\u01f3", "dz"),
+        ("\u01c4", "D\u017d"),
+        ("\u01c5", "D\u017e"),
+        ("\u01c6", "d\u017e"),
+        ("\u01c7", "LJ"),
+        ("\u01c8", "Lj"),
+        ("\u01c9", "lj"),
+        ("\u01ca", "NJ"),
+        ("\u01cb", "Nj"),
+        ("\u01cc", "nj"),
+        ("\ufb00", "ff"),
+        ("\ufb01", "fi"),
+        ("\ufb02", "fl"),
+        ("\ufb03", "ffi"),
+        ("\ufb04", "ffl"),
+        ("\ufb05", "\u017ft"),
+        ("\ufb06", "st"),
+    }.SelectMany(row => row.From.Select(c => (c, row.To))).ToDictionary(pair => pair.c, pair => pair.To);
 
     /// <summary>Cleans a text.</summary>
     public static string Clean(string text)

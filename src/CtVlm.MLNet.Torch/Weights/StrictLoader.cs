@@ -12,7 +12,7 @@ internal static class StrictLoader
     /// <param name="checkpoint">The tensors.</param>
     /// <param name="permitted">Tensors that the module leaves out by intent.</param>
     /// <exception cref="WeightsException">Tensors are missing, unexpected or misshapen; all of them are in the message.</exception>
-    public static void Load(torch.nn.Module module, TensorIndex checkpoint, IReadOnlyList<PermittedDifference> permitted)
+    public static void Load(torch.nn.Module module, Checkpoint checkpoint, IReadOnlyList<PermittedDifference> permitted)
     {
         Dictionary<string, torch.Tensor> wanted = Collect(module);
         Check(wanted, checkpoint, permitted);
@@ -34,7 +34,7 @@ internal static class StrictLoader
         return wanted;
     }
 
-    private static void Check(Dictionary<string, torch.Tensor> wanted, TensorIndex checkpoint, IReadOnlyList<PermittedDifference> permitted)
+    private static void Check(Dictionary<string, torch.Tensor> wanted, Checkpoint checkpoint, IReadOnlyList<PermittedDifference> permitted)
     {
         string[] missing = [.. wanted.Keys.Where(n => checkpoint.Find(n) is null).Order(StringComparer.Ordinal)];
         string[] unexpected = [.. checkpoint.Names.Where(n => !wanted.ContainsKey(n) && !permitted.Any(p => p.Matches(n)))];

@@ -105,13 +105,13 @@ public class MlNetFactsTests
     [Fact]
     public void Log_OfALongPass_StaysShort()
     {
-        int lines = 0;
+        List<string> lines = [];
         var fixture = new EmbedCtFixture();
-        fixture.Ml.Log += (_, _) => lines++;
+        fixture.Ml.Log += (_, e) => lines.Add(e.Message);
         ITransformer model = fixture.Pipeline().Fit(fixture.View());
-        lines = 0;
+        lines.Clear();
         ViewReading.ReadColumn<float[]>(model.Transform(fixture.View()), "Slices");
-        Assert.InRange(lines, 0, 24);
+        Assert.True(lines.Count < 24, string.Join('\n', lines));
     }
 
     private static bool IsContiguous(List<int> sorted) => sorted.Count > 0 && sorted[^1] - sorted[0] == sorted.Count - 1;

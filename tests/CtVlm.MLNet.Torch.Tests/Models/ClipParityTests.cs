@@ -137,7 +137,7 @@ public sealed class ClipParityTests : IDisposable
     private static ClipVisionModel LoadVision()
     {
         ClipVisionModel model = new(Config("hf-clip"));
-        using TensorIndex weights = TensorIndex.OpenFolder(GoldenFiles.Path("hf-clip"));
+        using Checkpoint weights = Checkpoint.OpenFolder(GoldenFiles.Path("hf-clip"));
         StrictLoader.Load(model, weights, ClipVisionModel.Permitted);
         return model;
     }
@@ -145,7 +145,7 @@ public sealed class ClipParityTests : IDisposable
     private static ClipTextModel LoadText(params string[] folder)
     {
         ClipTextModel model = new(Config(folder));
-        using TensorIndex weights = TensorIndex.OpenFolder(GoldenFiles.Path("hf-clip"));
+        using Checkpoint weights = Checkpoint.OpenFolder(GoldenFiles.Path("hf-clip"));
         StrictLoader.Load(model, weights, ClipTextModel.Permitted);
         return model;
     }

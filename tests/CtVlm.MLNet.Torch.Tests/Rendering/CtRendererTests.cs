@@ -54,7 +54,7 @@ public class CtRendererTests
     [InlineData(RenderPrecision.EightBit)]
     public void Render_Tensor_EqualsRenderFromMemory(RenderPrecision precision)
     {
-        float[] hu = [.. GoldenTensors.Ct.Values<short>("volume").Select(x => (float)x)];
+        float[] hu = [.. RenderingGoldens.Ct.Values<short>("volume").Select(x => (float)x)];
         using CtRenderer renderer = new(CtRendering.EnterographyRgb(precision: precision), Clip, torch.CPU);
         using torch.Tensor expected = renderer.Render(hu, 12, 96, 96);
         using torch.Tensor floats = torch.tensor(hu, [12, 96, 96]);
@@ -75,10 +75,10 @@ public class CtRendererTests
     public void Render_OneWindow_GivesThreeEqualChannels(RenderPrecision precision)
     {
         using CtRenderer renderer = new(CtRendering.SoftTissue(precision: precision), Plain, torch.CPU);
-        using torch.Tensor one = renderer.Render(GoldenTensors.Slice(6), 1, 96, 96);
+        using torch.Tensor one = renderer.Render(RenderingGoldens.Slice(6), 1, 96, 96);
         CtRendering thrice = CtRendering.SoftTissue(precision: precision) with { Windows = [new(40, 400), new(40, 400), new(40, 400)] };
         using CtRenderer three = new(thrice, Plain, torch.CPU);
-        using torch.Tensor expected = three.Render(GoldenTensors.Slice(6), 1, 96, 96);
+        using torch.Tensor expected = three.Render(RenderingGoldens.Slice(6), 1, 96, 96);
         float[] got = one.data<float>().ToArray();
         Assert.Equal(got.AsSpan(0, 1024), got.AsSpan(1024, 1024));
         Assert.Equal(got.AsSpan(0, 1024), got.AsSpan(2048, 1024));
@@ -92,13 +92,13 @@ public class CtRendererTests
     [InlineData("lung_bone")]
     public void RenderWindows_EightBitAtNativeSize_EqualsTheGoldenPicture(string triple)
     {
-        CtRendering rendering = new() { Windows = GoldenTensors.Triple(triple), Precision = RenderPrecision.EightBit };
+        CtRendering rendering = new() { Windows = RenderingGoldens.Triple(triple), Precision = RenderPrecision.EightBit };
         using CtRenderer renderer = new(rendering, Clip with { ImageSize = 96 }, torch.CPU);
-        using torch.Tensor pixels = renderer.RenderWindows(GoldenTensors.Slice(6), 1, 96, 96);
+        using torch.Tensor pixels = renderer.RenderWindows(RenderingGoldens.Slice(6), 1, 96, 96);
         float[] got = pixels.data<float>().ToArray();
-        byte[] expected = GoldenTensors.Ct.Values<byte>($"rgb.{triple}.u8.slice6");
+        byte[] expected = RenderingGoldens.Ct.Values<byte>($"rgb.{triple}.u8.slice6");
         Assert.Equal(Enumerable.Range(0, expected.Length).Select(i => expected[i] / 255f), Enumerable.Range(0, expected.Length).Select(i => got[(i % 3 * 96 * 96) + (i / 3)]));
-        Assert.Equal(expected, CtRenderer.RenderPreview(GoldenTensors.Slice(6), 96, 96, rendering));
+        Assert.Equal(expected, CtRenderer.RenderPreview(RenderingGoldens.Slice(6), 96, 96, rendering));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ namespace CtVlm.MLNet.Torch.Tests;
 
 public class HuWindowTests
 {
-    public static TheoryData<string, string> Probes => [.. GoldenTensors.Ct.Names
+    public static TheoryData<string, string> Probes => [.. RenderingGoldens.Ct.Names
         .Where(name => name.StartsWith("probe.") && name != "probe.x")
         .Select(name => name.Split('.'))
         .Select(parts => (parts[1], parts[2]))];
@@ -14,12 +14,12 @@ public class HuWindowTests
     [MemberData(nameof(Probes))]
     public void Apply_ProbeValues_EqualFloat64Reference(string function, string preset)
     {
-        double[] x = GoldenTensors.Ct.Values<double>("probe.x");
-        double[] expected = GoldenTensors.Ct.Values<double>($"probe.{function}.{preset}");
-        HuWindow window = GoldenTensors.Preset(preset);
+        double[] x = RenderingGoldens.Ct.Values<double>("probe.x");
+        double[] expected = RenderingGoldens.Ct.Values<double>($"probe.{function}.{preset}");
+        HuWindow window = RenderingGoldens.Preset(preset);
         for (int i = 0; i < x.Length; i++)
         {
-            Assert.Equal(expected[i], window.Apply(x[i], GoldenTensors.Function(function)), 1e-12);
+            Assert.Equal(expected[i], window.Apply(x[i], RenderingGoldens.Function(function)), 1e-12);
         }
     }
 
@@ -32,9 +32,9 @@ public class HuWindowTests
     [InlineData("sigmoid", "soft_tissue")]
     public void ApplyEightBit_GoldenSlice_EqualsReferenceExactly(string function, string preset)
     {
-        HuWindow window = GoldenTensors.Preset(preset);
-        byte[] got = [.. GoldenTensors.Slice(6).Select(hu => window.ApplyEightBit(hu, GoldenTensors.Function(function)))];
-        Assert.Equal(GoldenTensors.Ct.Values<byte>($"window.{function}.{preset}.u8.slice6"), got);
+        HuWindow window = RenderingGoldens.Preset(preset);
+        byte[] got = [.. RenderingGoldens.Slice(6).Select(hu => window.ApplyEightBit(hu, RenderingGoldens.Function(function)))];
+        Assert.Equal(RenderingGoldens.Ct.Values<byte>($"window.{function}.{preset}.u8.slice6"), got);
     }
 
     [Fact]

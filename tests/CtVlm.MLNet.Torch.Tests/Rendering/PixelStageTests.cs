@@ -9,10 +9,10 @@ public class PixelStageTests
 
     public PixelStageTests() => TorchRuntime.EnsureLoaded();
 
-    public static TheoryData<string> Normalised => [.. GoldenTensors.Preprocess.Names.Where(name =>
+    public static TheoryData<string> Normalised => [.. RenderingGoldens.Preprocess.Names.Where(name =>
         name.StartsWith("out.") && !name.StartsWith("out.float") && !name.EndsWith("_u8"))];
 
-    public static TheoryData<string> Squares => [.. GoldenTensors.Preprocess.Names.Where(name => name.EndsWith("_square_u8"))];
+    public static TheoryData<string> Squares => [.. RenderingGoldens.Preprocess.Names.Where(name => name.EndsWith("_square_u8"))];
 
     [Theory]
     [MemberData(nameof(Normalised))]
@@ -20,7 +20,7 @@ public class PixelStageTests
     {
         string[] parts = name.Split('.');
         float[] got = Render(parts[1], Preprocessing(parts[2]), normalise: true);
-        float[] expected = GoldenTensors.Preprocess.Values<float>(name);
+        float[] expected = RenderingGoldens.Preprocess.Values<float>(name);
         Assert.Equal(expected.Length, got.Length);
         Assert.True(expected.Zip(got).Max(pair => Math.Abs((double)pair.First - pair.Second)) <= 1e-5);
     }
@@ -34,7 +34,7 @@ public class PixelStageTests
     public void Normalise_CropRoundedDown_EqualsOpenClipWhereTheOffsetsAgree(string picture)
     {
         float[] got = Render(picture, Preprocessing("hf_clip_pil"), normalise: true);
-        float[] expected = GoldenTensors.Preprocess.Values<float>($"out.{picture}.open_clip");
+        float[] expected = RenderingGoldens.Preprocess.Values<float>($"out.{picture}.open_clip");
         Assert.True(expected.Zip(got).Max(pair => Math.Abs((double)pair.First - pair.Second)) <= 1e-5);
     }
 
@@ -45,14 +45,14 @@ public class PixelStageTests
         string[] parts = name.Split('.');
         ResizeFilter filter = parts[2].Contains("bicubic") ? ResizeFilter.Bicubic : ResizeFilter.Bilinear;
         VisionPreprocessing preprocessing = new(32, ClipMean, ClipStd, ResizeMode.Squash, Filter: filter);
-        AssertLevels(GoldenTensors.Preprocess.Values<byte>(name), Render(parts[1], preprocessing, normalise: false), 32);
+        AssertLevels(RenderingGoldens.Preprocess.Values<byte>(name), Render(parts[1], preprocessing, normalise: false), 32);
     }
 
     [Fact]
     public void Resize_EightBitPictureTo224_EqualsPillowExactly()
     {
         VisionPreprocessing preprocessing = new(224, ClipMean, ClipStd, ResizeMode.ShortestSideThenCrop, CropRounding.HalfToEven);
-        AssertLevels(GoldenTensors.Preprocess.Values<byte>("out.1.open_clip_224_u8"), Render("1", preprocessing, normalise: false), 224);
+        AssertLevels(RenderingGoldens.Preprocess.Values<byte>("out.1.open_clip_224_u8"), Render("1", preprocessing, normalise: false), 224);
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public class PixelStageTests
     // (1, C, H, W), float64; the grey picture has one channel.
     private static torch.Tensor Picture(string picture)
     {
-        long[] shape = GoldenTensors.Preprocess.Shape($"in.{picture}");
-        torch.Tensor levels = torch.tensor(GoldenTensors.Preprocess.Values<byte>($"in.{picture}"), [1, shape[0], shape[1], shape.Length == 3 ? 3 : 1]);
+        long[] shape = RenderingGoldens.Preprocess.Shape($"in.{picture}");
+        torch.Tensor levels = torch.tensor(RenderingGoldens.Preprocess.Values<byte>($"in.{picture}"), [1, shape[0], shape[1], shape.Length == 3 ? 3 : 1]);
         return levels.permute(0, 3, 1, 2).to(torch.ScalarType.Float64);
     }
 
@@ -105,5 +105,5 @@ public class PixelStageTests
         Assert.All(interleaved.Zip(Enumerable.Range(0, 3 * area)), pair => Assert.Equal(pair.First / 255f, got[(pair.Second % 3 * area) + (pair.Second / 3)]));
     }
 
-    private static float[] Numbers(string name) => [.. GoldenTensors.Preprocess.Facts.GetProperty(name).EnumerateArray().Select(x => x.GetSingle())];
+    private static float[] Numbers(string name) => [.. RenderingGoldens.Preprocess.Facts.GetProperty(name).EnumerateArray().Select(x => x.GetSingle())];
 }

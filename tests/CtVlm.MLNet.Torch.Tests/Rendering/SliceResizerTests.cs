@@ -30,11 +30,11 @@ public class SliceResizerTests
     [InlineData("bilinear", 43, 61)]
     public void Resize_FloatPicture_EqualsTorchAntialias(string mode, int height, int width)
     {
-        float[] expected = GoldenTensors.Preprocess.Values<float>($"out.float.{mode}.aa.{height}x{width}");
+        float[] expected = RenderingGoldens.Preprocess.Values<float>($"out.float.{mode}.aa.{height}x{width}");
         using DisposeScope scope = torch.NewDisposeScope();
         ResizePlan plan = new(new(97, height, 0, height), new(61, width, 0, width));
         using SliceResizer resizer = new(plan, Filter(mode), eightBit: false, torch.CPU);
-        torch.Tensor got = resizer.Resize(torch.tensor(GoldenTensors.Preprocess.Values<float>("in.float"), [1, 3, 97, 61]));
+        torch.Tensor got = resizer.Resize(torch.tensor(RenderingGoldens.Preprocess.Values<float>("in.float"), [1, 3, 97, 61]));
         Assert.Equal([1, 3, height, width], got.shape);
         Assert.True(expected.Zip(got.contiguous().data<float>()).Max(pair => Math.Abs((double)pair.First - pair.Second)) <= 1e-5);
     }

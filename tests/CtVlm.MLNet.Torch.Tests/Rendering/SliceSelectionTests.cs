@@ -8,7 +8,7 @@ public class SliceSelectionTests
     public void Uniform_GoldenCases_AreTheBinCentres()
     {
         int compared = 0;
-        foreach (JsonElement golden in GoldenTensors.Ct.Facts.GetProperty("uniform").EnumerateArray())
+        foreach (JsonElement golden in RenderingGoldens.Ct.Facts.GetProperty("uniform").EnumerateArray())
         {
             int total = golden.GetProperty("N").GetInt32();
             int count = golden.GetProperty("n").GetInt32();

@@ -6,17 +6,17 @@ public class WindowStageTests
 {
     public WindowStageTests() => TorchRuntime.EnsureLoaded();
 
-    public static TheoryData<string> FloatCases => [.. GoldenTensors.Ct.Names.Where(name => name.StartsWith("window.") && name.Contains(".f32."))];
+    public static TheoryData<string> FloatCases => [.. RenderingGoldens.Ct.Names.Where(name => name.StartsWith("window.") && name.Contains(".f32."))];
 
-    public static TheoryData<string> EightBitCases => [.. GoldenTensors.Ct.Names.Where(name => name.StartsWith("window.") && name.Contains(".u8."))];
+    public static TheoryData<string> EightBitCases => [.. RenderingGoldens.Ct.Names.Where(name => name.StartsWith("window.") && name.Contains(".u8."))];
 
     [Theory]
     [MemberData(nameof(FloatCases))]
     public void Apply_Float_IsWithinRoundingOfTheReference(string name)
     {
         string[] parts = name.Split('.');
-        float[] got = Apply([GoldenTensors.Preset(parts[2])], GoldenTensors.Function(parts[1]), RenderPrecision.Float);
-        AssertClose(GoldenTensors.Ct.Values<float>(name), got, 1e-6);
+        float[] got = Apply([RenderingGoldens.Preset(parts[2])], RenderingGoldens.Function(parts[1]), RenderPrecision.Float);
+        AssertClose(RenderingGoldens.Ct.Values<float>(name), got, 1e-6);
     }
 
     [Theory]
@@ -24,15 +24,15 @@ public class WindowStageTests
     public void Apply_EightBit_EqualsTheReferenceExactly(string name)
     {
         string[] parts = name.Split('.');
-        float[] got = Apply([GoldenTensors.Preset(parts[2])], GoldenTensors.Function(parts[1]), RenderPrecision.EightBit);
-        Assert.Equal(GoldenTensors.Ct.Values<byte>(name).Select(x => (float)x), got);
+        float[] got = Apply([RenderingGoldens.Preset(parts[2])], RenderingGoldens.Function(parts[1]), RenderPrecision.EightBit);
+        Assert.Equal(RenderingGoldens.Ct.Values<byte>(name).Select(x => (float)x), got);
     }
 
     [Fact]
     public void Apply_ThreeWindows_AreTheThreeChannels()
     {
-        float[] got = Apply(GoldenTensors.Triple("abdomen"), WindowFunction.LinearExact, RenderPrecision.Float);
-        AssertClose(GoldenTensors.Ct.Values<float>("rgb.abdomen.f32_chw.slice6"), got, 1e-6);
+        float[] got = Apply(RenderingGoldens.Triple("abdomen"), WindowFunction.LinearExact, RenderPrecision.Float);
+        AssertClose(RenderingGoldens.Ct.Values<float>("rgb.abdomen.f32_chw.slice6"), got, 1e-6);
     }
 
     [Theory]
@@ -41,8 +41,8 @@ public class WindowStageTests
     [InlineData("lung_bone")]
     public void Apply_ThreeWindowsEightBit_EqualTheReferenceExactly(string triple)
     {
-        float[] got = Apply(GoldenTensors.Triple(triple), WindowFunction.LinearExact, RenderPrecision.EightBit);
-        byte[] expected = GoldenTensors.Ct.Values<byte>($"rgb.{triple}.u8.slice6");
+        float[] got = Apply(RenderingGoldens.Triple(triple), WindowFunction.LinearExact, RenderPrecision.EightBit);
+        byte[] expected = RenderingGoldens.Ct.Values<byte>($"rgb.{triple}.u8.slice6");
         for (int i = 0; i < 96 * 96; i++)
         {
             for (int channel = 0; channel < 3; channel++)
@@ -90,7 +90,7 @@ public class WindowStageTests
     }
 
     private static float[] Apply(HuWindow[] windows, WindowFunction function, RenderPrecision precision) =>
-        Apply(windows, function, precision, GoldenTensors.Slice(6), 96, 96);
+        Apply(windows, function, precision, RenderingGoldens.Slice(6), 96, 96);
 
     private static float[] Apply(HuWindow[] windows, WindowFunction function, RenderPrecision precision, float[] hu, int rows, int columns)
     {

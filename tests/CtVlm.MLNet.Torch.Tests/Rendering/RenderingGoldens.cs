@@ -6,13 +6,13 @@ using CtVlm.MLNet.Tests;
 namespace CtVlm.MLNet.Torch.Tests;
 
 /// <summary>The tensors and the facts of one folder of golden data.</summary>
-internal sealed class GoldenTensors
+internal sealed class RenderingGoldens
 {
     private readonly byte[] _file;
     private readonly JsonElement _header;
     private readonly int _data;
 
-    private GoldenTensors(string topic)
+    private RenderingGoldens(string topic)
     {
         _file = File.ReadAllBytes(GoldenFiles.Path(topic, "cases.safetensors"));
         int length = (int)BinaryPrimitives.ReadInt64LittleEndian(_file);
@@ -21,9 +21,9 @@ internal sealed class GoldenTensors
         Facts = JsonDocument.Parse(File.ReadAllBytes(GoldenFiles.Path(topic, "cases.json"))).RootElement;
     }
 
-    public static GoldenTensors Ct { get; } = new("ct");
+    public static RenderingGoldens Ct { get; } = new("ct");
 
-    public static GoldenTensors Preprocess { get; } = new("preprocess");
+    public static RenderingGoldens Preprocess { get; } = new("preprocess");
 
     public JsonElement Facts { get; }
 

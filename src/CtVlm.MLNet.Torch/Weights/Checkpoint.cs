@@ -4,7 +4,7 @@ using TorchSharp;
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>Every tensor of a checkpoint, in one file or in several shards.</summary>
-internal sealed class TensorIndex : IDisposable
+internal sealed class Checkpoint : IDisposable
 {
     /// <summary>The file of an unsharded checkpoint.</summary>
     public const string FileName = "model.safetensors";
@@ -15,7 +15,7 @@ internal sealed class TensorIndex : IDisposable
     private readonly List<SafetensorsFile> _files;
     private readonly SortedDictionary<string, (SafetensorsFile File, SafetensorsEntry Entry)> _tensors = new(StringComparer.Ordinal);
 
-    private TensorIndex(string location, List<SafetensorsFile> files)
+    private Checkpoint(string location, List<SafetensorsFile> files)
     {
         Location = location;
         _files = files;
@@ -32,7 +32,7 @@ internal sealed class TensorIndex : IDisposable
 
     /// <summary>Opens the checkpoint of a folder.</summary>
     /// <exception cref="WeightsException">There is none, or it is not sound.</exception>
-    public static TensorIndex OpenFolder(string folder)
+    public static Checkpoint OpenFolder(string folder)
     {
         string single = Path.Combine(folder, FileName);
         if (File.Exists(single))
@@ -111,9 +111,9 @@ internal sealed class TensorIndex : IDisposable
         }
     }
 
-    private static TensorIndex Open(string location, IReadOnlyList<string> paths)
+    private static Checkpoint Open(string location, IReadOnlyList<string> paths)
     {
-        TensorIndex index = new(location, []);
+        Checkpoint index = new(location, []);
         try
         {
             foreach (string path in paths)

@@ -4,15 +4,15 @@ using TorchSharp;
 
 namespace CtVlm.MLNet.Torch.Tests;
 
-public sealed class TensorIndexTests
+public sealed class CheckpointTests
 {
-    public TensorIndexTests() => TorchRuntime.EnsureLoaded();
+    public CheckpointTests() => TorchRuntime.EnsureLoaded();
 
     [Fact]
     public void OpenFolder_Shards_HoldEveryTensor()
     {
         using JsonDocument expected = JsonDocument.Parse(File.ReadAllBytes(GoldenFiles.Path("formats", "expected.json")));
-        using TensorIndex index = TensorIndex.OpenFolder(GoldenFiles.Path("formats", "sharded"));
+        using Checkpoint index = Checkpoint.OpenFolder(GoldenFiles.Path("formats", "sharded"));
         Assert.Equal([.. Enumerable.Range(0, 6).Select(i => $"layer.{i}.weight")], index.Names);
         Assert.All(index.Names, name =>
         {
@@ -31,8 +31,8 @@ public sealed class TensorIndexTests
     public void OpenFolder_UnsoundIndex_IsRefused(string json, string expected)
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File(TensorIndex.IndexFileName), json);
-        Assert.Contains(expected, Assert.Throws<WeightsException>(() => TensorIndex.OpenFolder(folder.Path)).Message, StringComparison.Ordinal);
+        File.WriteAllText(folder.File(Checkpoint.IndexFileName), json);
+        Assert.Contains(expected, Assert.Throws<WeightsException>(() => Checkpoint.OpenFolder(folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,19 +42,19 @@ public sealed class TensorIndexTests
         string shard = GoldenFiles.Path("formats", "sharded", "model-00001-of-00003.safetensors");
         File.Copy(shard, folder.File("1.safetensors"));
         File.Copy(shard, folder.File("2.safetensors"));
-        File.WriteAllText(folder.File(TensorIndex.IndexFileName), "{\"weight_map\":{\"a\":\"1.safetensors\",\"b\":\"2.safetensors\"}}");
-        Assert.Contains("is in 2.safetensors and in 1.safetensors", Assert.Throws<WeightsException>(() => TensorIndex.OpenFolder(folder.Path)).Message, StringComparison.Ordinal);
+        File.WriteAllText(folder.File(Checkpoint.IndexFileName), "{\"weight_map\":{\"a\":\"1.safetensors\",\"b\":\"2.safetensors\"}}");
+        Assert.Contains("is in 2.safetensors and in 1.safetensors", Assert.Throws<WeightsException>(() => Checkpoint.OpenFolder(folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void CopyTo_OtherElementType_Converts()
     {
         using TemporaryFolder folder = new();
-        File.Copy(GoldenFiles.Path("formats", "dtypes.safetensors"), folder.File(TensorIndex.FileName));
-        using TensorIndex index = TensorIndex.OpenFolder(folder.Path);
+        File.Copy(GoldenFiles.Path("formats", "dtypes.safetensors"), folder.File(Checkpoint.FileName));
+        using Checkpoint index = Checkpoint.OpenFolder(folder.Path);
         using torch.Tensor wide = torch.empty([2, 4], torch.ScalarType.Float32);
         index.CopyTo("f16", wide);
-        using SafetensorsFile file = SafetensorsFile.Open(folder.File(TensorIndex.FileName));
+        using SafetensorsFile file = SafetensorsFile.Open(folder.File(Checkpoint.FileName));
         Assert.Equal(file.ReadFloat32("f16"), wide.data<float>().ToArray());
     }
 

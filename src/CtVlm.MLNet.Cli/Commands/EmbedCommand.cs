@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace CtVlm.MLNet.Cli;
+
+/// <summary><c>ctvlm embed</c>: embeddings of a cohort.</summary>
+internal static class EmbedCommand
+{
+    /// <summary>Makes the verb.</summary>
+    public static Command Create(ToolConsole console)
+    {
+        EmbedCommandOptions options = new();
+        Option<bool> strict = CommonOptions.Strict();
+        Command command = new(
+            "embed",
+            "Embed the CT series of a cohort. A series that cannot be used is named on standard error and left out; ends with 1 only when all failed, or with --strict.");
+        options.AddTo(command);
+        command.Add(strict);
+        command.SetAction((parsed, cancellationToken) => RunAsync(options.Read(parsed, console, cancellationToken), parsed.GetValue(strict), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(EmbedJob job, bool strict, CancellationToken cancellationToken)
+    {
+        EmbedOutcome outcome = await job.RunAsync(cancellationToken);
+        if (outcome.Series == 0 && outcome.Failed > 0)
+        {
+            job.Console.Fail($"none of {PlainText.Count(outcome.Failed, "series", "series")} could be embedded; nothing was written.");
+            return ExitCode.Failed;
+        }
+
+        job.Console.Say(
+            $"{job.Output}: {PlainText.Count(outcome.Rows, "row", "rows")} of {PlainText.Count(outcome.Series, "series", "series")}, {PlainText.Number(outcome.Failed)} failed");
+        return strict && outcome.Failed > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+}

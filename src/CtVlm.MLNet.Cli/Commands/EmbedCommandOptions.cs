@@ -1,0 +1,105 @@
+using System.CommandLine;
+using CtVlm.MLNet.Torch;
+
+namespace CtVlm.MLNet.Cli;
+
+/// <summary>The options of <c>embed</c>.</summary>
+internal sealed class EmbedCommandOptions
+{
+    private readonly Argument<string> _cohort = new("COHORT")
+    {
+        HelpName = "STUDIES.csv|FOLDER",
+        Description = "A CSV file with the header series_path,patient_id,severity,report (paths relative to it; extra columns are kept as text), or a folder whose CT series are all taken.",
+    };
+
+    private readonly Option<string> _encoder = new("--encoder")
+    {
+        HelpName = "FOLDER",
+        Required = true,
+        Description = "The folder of the encoder, as its publisher ships it; seed:N names a small untrained one, for trying a pipeline out.",
+    };
+
+    private readonly Option<string> _render = new("--render")
+    {
+        HelpName = "PRESET[:slices=N]|FILE.json",
+        DefaultValueFactory = _ => nameof(CtRendering.EnterographyRgb),
+        Description = $"Windows and slices: {string.Join(", ", CtRendering.PresetNames)}, or a rendering in JSON. slices=N takes N slices evenly; 32 by default.",
+    };
+
+    private readonly Option<string?> _precision = new("--precision")
+    {
+        HelpName = "float|eightbit",
+        Description = "eightbit rounds where 8-bit image pipelines do. Default: as the rendering says, else float.",
+    };
+
+    private readonly Option<string> _point = new("--point")
+    {
+        HelpName = "projected|pooled|patchmean",
+        DefaultValueFactory = _ => "projected",
+        Description = "Where the embedding is taken: after the visual projection, before it, or the mean of the patch tokens.",
+    };
+
+    private readonly Option<string> _pool = new("--pool")
+    {
+        HelpName = "mean|max|none",
+        DefaultValueFactory = _ => "mean",
+        Description = "How slices become one vector a series; none writes a row a slice, with slice_index, its index in the volume.",
+    };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        HelpName = "FILE.parquet|FILE.csv",
+        Required = true,
+        Description = "The file to write; it appears whole, or not at all. A row a series: series_path, patient_id, severity, series_instance_uid, slice_count (slices of the series), extra columns, embedding (in CSV e0, e1, ...). "
+            + "Parquet keeps encoder, encoder_hash, rendering, point and pooling as metadata of the file. There is no file when every series failed.",
+    };
+
+    private readonly Option<string?> _shard = new("--shard")
+    {
+        HelpName = "i/n",
+        Description = "Part i of n of the rows, i from 0 to n - 1: consecutive rows, so that the parts put one after another are the whole.",
+    };
+
+    private readonly Option<string?> _cache = CommonOptions.Cache();
+    private readonly Option<int?> _batch = CommonOptions.Batch();
+    private readonly Option<string> _device = CommonOptions.Device();
+
+    /// <summary>Adds them to the verb.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_cohort);
+        foreach (Option option in (Option[])[_encoder, _render, _point, _pool, _out, _shard, _cache, _batch, _precision, _device])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>What they ask for.</summary>
+    /// <exception cref="UsageException">One of them is not of the known form.</exception>
+    public EmbedJob Read(ParseResult parsed, ToolConsole console, CancellationToken cancellationToken)
+    {
+        EmbeddingFile.CheckName(parsed.GetRequiredValue(_out));
+        CtRuntimeOptions runtime = new()
+        {
+            Cache = CommonOptions.ReadCache(parsed.GetValue(_cache)),
+            BatchSize = parsed.GetValue(_batch),
+            CancellationToken = cancellationToken,
+        };
+        CommonOptions.Check(parsed.GetRequiredValue(_device), runtime);
+        return new EmbedJob
+        {
+            Console = console,
+            Cohort = parsed.GetRequiredValue(_cohort),
+            Output = parsed.GetRequiredValue(_out),
+            Shard = parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.Whole,
+            Device = parsed.GetRequiredValue(_device),
+            Runtime = runtime,
+            Settings = EmbedSettings.Read(
+                parsed.GetRequiredValue(_encoder),
+                parsed.GetRequiredValue(_render),
+                parsed.GetValue(_precision),
+                parsed.GetRequiredValue(_point),
+                parsed.GetRequiredValue(_pool)),
+        };
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.ML;
+
+namespace CtVlm.MLNet.Cli;
+
+/// <summary>One run of <c>embed</c>: reads the cohort, embeds it, writes the file.</summary>
+internal sealed class EmbedJob
+{
+    public required ToolConsole Console { get; init; }
+
+    /// <summary>studies.csv or a folder.</summary>
+    public required string Cohort { get; init; }
+
+    /// <summary>The file to write.</summary>
+    public required string Output { get; init; }
+
+    public required Shard Shard { get; init; }
+
+    public required string Device { get; init; }
+
+    public required CtRuntimeOptions Runtime { get; init; }
+
+    public required EmbedSettings Settings { get; init; }
+
+    /// <summary>Runs it. A file is written unless every series failed.</summary>
+    /// <exception cref="ToolException">The cohort cannot be read.</exception>
+    public async Task<EmbedOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        StudyTable cohort = await StudyReader.ReadAsync(Console, Cohort, cancellationToken);
+        IReadOnlyList<Study> studies = Shard.Take(cohort.Studies);
+        ToolTorch.EnsureLoaded();
+        EmbeddingLayout layout = EmbeddingLayout.Create(Settings, cohort.ExtraColumns);
+        return await ProgressDisplay.RunAsync(
+            Console, "embed", progress => Task.Run(() => WriteAsync(studies, layout, progress, cancellationToken), cancellationToken));
+    }
+
+    private async Task<EmbedOutcome> WriteAsync(
+        IReadOnlyList<Study> studies, EmbeddingLayout layout, IProgress<ProgressStep> progress, CancellationToken cancellationToken)
+    {
+        int series = 0, failed = 0;
+        long rows = 0;
+        using AtomicFile file = new(Output);
+        await using (IEmbeddingWriter writer = await EmbeddingFile.CreateWriterAsync(Output, file.Stream, layout, cancellationToken))
+        {
+            foreach (EmbeddedStudy embedded in CreateEmbedder(studies.Count, progress).Run(studies))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (embedded.Failure.Length > 0)
+                {
+                    failed++;
+                    Console.Warn($"{embedded.Study.SeriesPath}: {embedded.Failure}");
+                    continue;
+                }
+
+                series++;
+                foreach (EmbeddingRow row in Rows(embedded))
+                {
+                    await writer.WriteAsync(row, cancellationToken);
+                    rows++;
+                }
+            }
+
+            await writer.CompleteAsync(cancellationToken);
+        }
+
+        if (series > 0 || failed == 0)
+        {
+            file.Commit();
+        }
+
+        return new EmbedOutcome(series, rows, failed);
+    }
+
+    private StudyEmbedder CreateEmbedder(int total, IProgress<ProgressStep> progress)
+    {
+        MLContext context = CommonOptions.CreateContext(Device, Runtime with
+        {
+            Progress = new Relay<EmbedProgress>(p => progress.Report(new ProgressStep(p.SeriesDone, total, Note(p)))),
+        });
+        return new StudyEmbedder(context, Settings);
+    }
+
+    private static string Note(EmbedProgress progress) =>
+        $"{PlainText.Number(progress.SlicesEncoded)} slices encoded, {PlainText.Number(progress.CacheHits)} series from the cache, {PlainText.Number(progress.Failures)} failed";
+
+    private IEnumerable<EmbeddingRow> Rows(EmbeddedStudy embedded)
+    {
+        (Study study, SeriesFacts facts, float[] values, _) = embedded;
+        if (Settings.Pooling is not null)
+        {
+            return [new EmbeddingRow(study, facts.SeriesInstanceUid, facts.SliceCount, null, values)];
+        }
+
+        int[] slices = Settings.Rendering.Slices.GetIndices(facts.SliceCount, facts.SliceSpacingMm);
+        return slices.Select((slice, i) => new EmbeddingRow(study, facts.SeriesInstanceUid, facts.SliceCount, slice, values.AsMemory(i * Settings.Width, Settings.Width)));
+    }
+}

@@ -1,0 +1,6 @@
+namespace CtVlm.MLNet.Cli;
+
+/// <summary>The series of a cohort, in order.</summary>
+/// <param name="Studies">A row each.</param>
+/// <param name="ExtraColumns">Names of the columns beside those of the contract.</param>
+internal sealed record StudyTable(IReadOnlyList<Study> Studies, IReadOnlyList<string> ExtraColumns);

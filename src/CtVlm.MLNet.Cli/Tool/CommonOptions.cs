@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.ML;
+
+namespace CtVlm.MLNet.Cli;
+
+/// <summary>Options that several verbs share, and what they mean.</summary>
+internal static class CommonOptions
+{
+    private const string Cpu = "cpu";
+    private const string CudaPrefix = "cuda:";
+    private const string None = "none";
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document on standard output, and nothing else there." };
+
+    public static Option<bool> Strict() => new("--strict") { Description = "End with 1 when any series failed, not only when all did." };
+
+    public static Option<string> Device() => new("--device")
+    {
+        HelpName = "cpu|cuda:N",
+        DefaultValueFactory = _ => Cpu,
+        Description = "Where the encoder runs. A GPU that is not there is an error, never a silent fall-back.",
+    };
+
+    public static Option<string?> Cache() => new("--cache")
+    {
+        HelpName = "DIR|none",
+        Description = "Where slice embeddings are kept, so that a second run costs nothing; none keeps nothing. Default: your cache folder, see 'ctvlm doctor'.",
+    };
+
+    public static Option<int?> Batch() => new("--batch")
+    {
+        HelpName = "B",
+        Description = "Slices in one call of the encoder; results do not depend on it. Default: 8 on a CPU, 64 on a GPU.",
+    };
+
+    /// <summary>Refuses a device or batch that cannot be, before anything is done.</summary>
+    /// <exception cref="UsageException">The device is not of the known form, or the batch is below 1.</exception>
+    public static void Check(string device, CtRuntimeOptions runtime)
+    {
+        ReadDevice(device);
+        if (runtime.BatchSize is < 1)
+        {
+            throw new UsageException($"--batch must be 1 or more, got {PlainText.Number(runtime.BatchSize.Value)}.");
+        }
+    }
+
+    /// <summary>A context on the device that was asked for.</summary>
+    /// <exception cref="UsageException">The device is not of the known form.</exception>
+    public static MLContext CreateContext(string device, CtRuntimeOptions runtime) =>
+        new MLContext(seed: 1) { GpuDeviceId = ReadDevice(device), FallbackToCpu = false }.ConfigureCtVlm(runtime);
+
+    /// <summary>The cache that was asked for; null stands for the default one.</summary>
+    public static EmbeddingCache? ReadCache(string? text) => text switch
+    {
+        null => null,
+        None => EmbeddingCache.None,
+        _ => EmbeddingCache.InFolder(text),
+    };
+
+    private static int? ReadDevice(string text)
+    {
+        if (text == Cpu)
+        {
+            return null;
+        }
+
+        return text.StartsWith(CudaPrefix, StringComparison.Ordinal)
+            && int.TryParse(text.AsSpan(CudaPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            ? index
+            : throw new UsageException($"--device must be cpu or cuda:N with N from 0, got '{text}'.");
+    }
+}
