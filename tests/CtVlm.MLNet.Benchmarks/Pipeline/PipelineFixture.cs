@@ -12,7 +12,7 @@ internal sealed class PipelineFixture
 
     private PipelineFixture()
     {
-        Folders = [.. Enumerable.Range(0, BenchmarkScale.IsShort ? 1 : 4).Select(i => FixtureFolder.Combine("pipeline", $"series{i}"))];
+        Folders = [.. Enumerable.Range(0, BenchmarkScale.IsShort ? 1 : 2).Select(i => FixtureFolder.Combine("pipeline", $"series{i}"))];
         for (int i = 0; i < Folders.Count; i++)
         {
             SyntheticSeries.Write(Folders[i], seed: 100 + i, SlicesOnDisk, Size);
