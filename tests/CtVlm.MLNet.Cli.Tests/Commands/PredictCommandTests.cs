@@ -114,7 +114,11 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Mode
             var pipeline = ml.Transforms.LoadCtSeries(new LoadCtSeriesOptions { OutputColumnName = "Volume", InputColumnName = "SeriesPath", OnError = policy })
                 .Append(ml.Transforms.EmbedCt(new EmbedCtOptions
                 {
-                    OutputColumnName = "Slices", InputColumnName = "Volume", Encoder = VlmEncoder.FromSeed(5), Rendering = CtRendering.EnterographyRgb(SliceSelection.Uniform(3)), OnError = policy,
+                    OutputColumnName = "Slices",
+                    InputColumnName = "Volume",
+                    Encoder = VlmEncoder.FromSeed(5),
+                    Rendering = CtRendering.EnterographyRgb(SliceSelection.Uniform(3)),
+                    OnError = policy,
                 }))
                 .Append(ml.Transforms.PoolEmbeddings("Features", "Slices"))
                 .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Severity"))
