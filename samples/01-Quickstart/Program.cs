@@ -64,9 +64,9 @@ Bars.Show("Embedding the series", rows, bar =>
 // 4. Three ML.NET trainers on the same features, evaluated patient by patient, chance levels beside them.
 (string Name, IEstimator<ITransformer> Trainer)[] trainers =
 [
-    ("FastTree, one versus all", ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.FastTree(numberOfLeaves: 8, minimumExampleCountPerLeaf: 4))),
+    ("FastTree, OVA", ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.FastTree(numberOfLeaves: 8, minimumExampleCountPerLeaf: 4))),
     ("LightGBM", ml.MulticlassClassification.Trainers.LightGbm(numberOfLeaves: 8, minimumExampleCountPerLeaf: 4)),
-    ("L-BFGS maximum entropy", ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy()),
+    ("L-BFGS", ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy()),
 ];
 var table = new ResultTable();
 ITransformer? best = null;

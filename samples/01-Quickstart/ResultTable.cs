@@ -7,7 +7,7 @@ namespace Quickstart;
 internal sealed class ResultTable
 {
     private readonly Table _table = new Table { Title = new TableTitle("Severity 0, 1, 2 on held-out patients") }
-        .AddColumns("Model", "Accuracy", "Balanced accuracy", "Macro F1", "QW kappa", "Ordinal MAE", "Within 1");
+        .AddColumns("", "Accuracy", "Balanced", "Macro F1", "QWK", "MAE", "Within 1");
 
     private ClinicalClassificationMetrics? _last;
 
@@ -27,9 +27,9 @@ internal sealed class ResultTable
     public void Print()
     {
         ClinicalClassificationMetrics metrics = _last ?? throw new InvalidOperationException("The table is empty.");
-        _table.AddRow("always the commonest", Number(metrics.MajorityLevel.Accuracy), Number(metrics.MajorityLevel.BalancedAccuracy), "", "0.000", Number(metrics.MajorityLevel.MeanAbsoluteError), Number(metrics.MajorityLevel.Within1));
-        _table.AddRow("chance at this prevalence", Number(metrics.ChanceLevel.Accuracy), Number(metrics.ChanceLevel.BalancedAccuracy), "", "0.000", Number(metrics.ChanceLevel.MeanAbsoluteError), Number(metrics.ChanceLevel.Within1));
-        _table.Caption = new TableTitle($"{metrics.Count} series of {metrics.Groups} patients; with so few, differences of 0.1 mean little");
+        _table.AddRow("commonest class", Number(metrics.MajorityLevel.Accuracy), Number(metrics.MajorityLevel.BalancedAccuracy), "", "0.000", Number(metrics.MajorityLevel.MeanAbsoluteError), Number(metrics.MajorityLevel.Within1));
+        _table.AddRow("chance", Number(metrics.ChanceLevel.Accuracy), Number(metrics.ChanceLevel.BalancedAccuracy), "", "0.000", Number(metrics.ChanceLevel.MeanAbsoluteError), Number(metrics.ChanceLevel.Within1));
+        _table.Caption = new TableTitle($"{metrics.Count} series of {metrics.Groups} patients; with so few, differences of 0.1 mean little. Balanced: mean sensitivity. QWK: quadratic weighted kappa. MAE and within 1: in grades.");
         AnsiConsole.Write(_table);
     }
 

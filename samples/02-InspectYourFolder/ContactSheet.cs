@@ -4,28 +4,23 @@ using SkiaSharp;
 
 namespace InspectYourFolder;
 
-/// <summary>Draws chosen slices of a series, one a column: a row for each window, and one for the windows as red, green and blue.</summary>
+/// <summary>Draws chosen slices of a series, one a column: a row for each window, and a last one for the windows as red, green and blue.</summary>
 internal static class ContactSheet
 {
     private const int Tile = 256;
     private const int Margin = 8;
-    private const int Caption = 28;
 
     public static void Write(CtVolume volume, CtRendering rendering, string path)
     {
         int[] slices = rendering.Slices.GetIndices(volume.SliceCount, volume.Geometry.SpacingMm[0]);
-        List<(string Name, CtRendering Rendering)> rows =
-        [
-            .. rendering.Windows.Select(w => ($"level {w.LevelHu:F0} HU, width {w.WidthHu:F0} HU", rendering with { Windows = [w] })),
-            ("as red, green and blue", rendering),
-        ];
+        List<CtRendering> rows = [.. rendering.Windows.Select(window => rendering with { Windows = [window] }), rendering];
         int width = Margin + (slices.Length * (Tile + Margin));
-        int height = rows.Count * (Caption + Tile + Margin);
+        int height = Margin + (rows.Count * (Tile + Margin));
         using var surface = SKSurface.Create(new SKImageInfo(width, height));
         surface.Canvas.Clear(new SKColor(24, 24, 24));
         for (int row = 0; row < rows.Count; row++)
         {
-            DrawRow(surface.Canvas, volume, slices, rows[row].Name, rows[row].Rendering, row * (Caption + Tile + Margin));
+            DrawRow(surface.Canvas, volume, slices, rows[row], Margin + (row * (Tile + Margin)));
         }
 
         using SKImage image = surface.Snapshot();
@@ -34,17 +29,14 @@ internal static class ContactSheet
         png.SaveTo(file);
     }
 
-    private static void DrawRow(SKCanvas canvas, CtVolume volume, int[] slices, string name, CtRendering rendering, int top)
+    private static void DrawRow(SKCanvas canvas, CtVolume volume, int[] slices, CtRendering rendering, int top)
     {
-        using var font = new SKFont(SKTypeface.Default, 16);
-        using var paint = new SKPaint { Color = SKColors.White, IsAntialias = true };
-        canvas.DrawText($"{name} - slices {string.Join(", ", slices)}", Margin, top + 20, SKTextAlign.Left, font, paint);
         float[] hu = new float[volume.Rows * volume.Columns];
         for (int i = 0; i < slices.Length; i++)
         {
             volume.ReadSlice(slices[i], hu);
             using SKBitmap bitmap = ToBitmap(CtRenderer.RenderPreview(hu, volume.Rows, volume.Columns, rendering), volume.Rows, volume.Columns);
-            canvas.DrawBitmap(bitmap, Fit(Margin + (i * (Tile + Margin)), top + Caption, volume), new SKSamplingOptions(SKFilterMode.Linear));
+            canvas.DrawBitmap(bitmap, Fit(Margin + (i * (Tile + Margin)), top, volume), new SKSamplingOptions(SKFilterMode.Linear));
         }
     }
 

@@ -55,8 +55,11 @@ foreach (string reason in loaded.GetColumn<string>("VolumeError").Where(reason =
 // 3. What the encoder will see: the chosen slices, in each window and as the three of them together.
 CtSeriesEntry shown = inventory.Series.MaxBy(series => series.SliceCount)!;
 using CtVolume volume = shown.Open();
-ContactSheet.Write(volume, CtRendering.EnterographyRgb(SliceSelection.Uniform(6)), sheetPath);
+CtRendering rendering = CtRendering.EnterographyRgb(SliceSelection.Uniform(6));
+ContactSheet.Write(volume, rendering, sheetPath);
 AnsiConsole.MarkupLineInterpolated($"Contact sheet of the largest series: {sheetPath}");
+AnsiConsole.MarkupLineInterpolated($"[grey]Columns: slices {string.Join(", ", rendering.Slices.GetIndices(volume.SliceCount, volume.Geometry.SpacingMm[0]))}.[/]");
+AnsiConsole.MarkupLineInterpolated($"[grey]Rows: {string.Join("; ", rendering.Windows.Select(w => $"level {w.LevelHu:F0} width {w.WidthHu:F0} HU"))}; all three as red, green and blue.[/]");
 return 0;
 
 static string MakeSeries(bool isShort)

@@ -29,8 +29,7 @@ internal static class BenchmarkScale
             .WithStrategy(RunStrategy.Monitoring)
             .WithInvocationCount(1)
             .WithUnrollFactor(1)
-            .WithWarmupCount(1)
-            .WithIterationCount(IsShort ? 1 : 3))
+            .WithWarmupCount(1))
         .AddDiagnoser(MemoryDiagnoser.Default)
         .AddColumn(StatisticColumn.Median);
 }

@@ -6,7 +6,7 @@ namespace CtVlm.MLNet.Dicom;
 internal sealed class ByteWindow(IByteSource source) : IDisposable
 {
     /// <summary>Holds most CT headers whole.</summary>
-    private const int FirstBlock = 16 * 1024;
+    private const int FirstBlock = 8 * 1024;
     private const int NextBlock = 64 * 1024;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBlock);

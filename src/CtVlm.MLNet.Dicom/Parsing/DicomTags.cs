@@ -15,7 +15,6 @@ internal static class DicomTags
     public const uint Modality = 0x0008_0060;
     public const uint SliceThickness = 0x0018_0050;
     public const uint SpacingBetweenSlices = 0x0018_0088;
-    public const uint StudyInstanceUid = 0x0020_000D;
     public const uint SeriesInstanceUid = 0x0020_000E;
     public const uint AcquisitionNumber = 0x0020_0012;
     public const uint ImagePositionPatient = 0x0020_0032;
@@ -61,7 +60,6 @@ internal static class DicomTags
         [Modality] = "Modality",
         [SliceThickness] = "SliceThickness",
         [SpacingBetweenSlices] = "SpacingBetweenSlices",
-        [StudyInstanceUid] = "StudyInstanceUID",
         [SeriesInstanceUid] = "SeriesInstanceUID",
         [AcquisitionNumber] = "AcquisitionNumber",
         [ImagePositionPatient] = "ImagePositionPatient",
@@ -101,7 +99,7 @@ internal static class DicomTags
     /// <summary>Whether the element's value, or for a sequence its items, are kept.</summary>
     public static bool IsKept(uint tag) =>
         tag is MediaStorageSopClassUid or TransferSyntaxUid or ImageType or SopClassUid or SopInstanceUid or Modality or SliceThickness
-            or SpacingBetweenSlices or StudyInstanceUid or SeriesInstanceUid or AcquisitionNumber or ImagePositionPatient
+            or SpacingBetweenSlices or SeriesInstanceUid or AcquisitionNumber or ImagePositionPatient
             or ImageOrientationPatient or TemporalPositionIdentifier or SliceLocation or PlanePositionSequence
             or PlaneOrientationSequence or SamplesPerPixel or PhotometricInterpretation or NumberOfFrames or Rows or Columns
             or PixelSpacing or BitsAllocated or BitsStored or HighBit or PixelRepresentation or PixelPaddingValue

@@ -7,9 +7,12 @@ internal sealed class FileByteSource : IByteSource
 {
     private readonly SafeFileHandle _handle;
 
-    private FileByteSource(SafeFileHandle handle, long length)
+    private readonly string _name;
+
+    private FileByteSource(SafeFileHandle handle, long length, string name)
     {
         _handle = handle;
+        _name = name;
         Length = length;
     }
 
@@ -22,7 +25,7 @@ internal sealed class FileByteSource : IByteSource
         try
         {
             SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return new FileByteSource(handle, RandomAccess.GetLength(handle));
+            return new FileByteSource(handle, RandomAccess.GetLength(handle), Path.GetFileName(path));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -35,7 +38,7 @@ internal sealed class FileByteSource : IByteSource
         int total = 0;
         while (total < buffer.Length)
         {
-            int count = RandomAccess.Read(_handle, buffer[total..], position + total);
+            int count = ReadOnce(buffer[total..], position + total);
             if (count == 0)
             {
                 break;
@@ -45,6 +48,18 @@ internal sealed class FileByteSource : IByteSource
         }
 
         return total;
+    }
+
+    private int ReadOnce(Span<byte> buffer, long position)
+    {
+        try
+        {
+            return RandomAccess.Read(_handle, buffer, position);
+        }
+        catch (IOException failure)
+        {
+            throw DicomThrow.CannotRead(_name, failure);
+        }
     }
 
     public void Dispose() => _handle.Dispose();

@@ -5,8 +5,4 @@ namespace CtVlm.MLNet.Dicom;
 /// <param name="Intercept">Addend after the factor; 0 with a table.</param>
 /// <param name="Lut">The table; null for slope and intercept.</param>
 /// <remarks><b>Source:</b> DICOM PS3.3 C.11.1.</remarks>
-internal sealed record ModalityTransform(double Slope, double Intercept, ModalityLut? Lut)
-{
-    /// <summary>The transform of one stored value, in double.</summary>
-    public double Apply(double stored) => Lut?.Apply(stored) ?? ((stored * Slope) + Intercept);
-}
+internal sealed record ModalityTransform(double Slope, double Intercept, ModalityLut? Lut);

@@ -49,7 +49,7 @@ public sealed class CtInventory
             },
             cancellationToken);
 
-        SeriesAssembler assembler = new(root, options);
+        SeriesAssembler assembler = new(options);
         List<CtSeriesEntry> series = assembler.Assemble(files, cancellationToken);
         SkippedFile[] skipped = [.. walker.Skipped.Concat(assembler.Skipped).OrderBy(file => file.Path, StringComparer.Ordinal)];
         return new CtInventory(series, skipped);

@@ -6,13 +6,13 @@ public sealed class CtSeriesEntry
     private readonly SliceImage[] _images;
     private readonly CtReadOptions _options;
 
-    internal CtSeriesEntry(string root, SliceGroup group, CtGeometry geometry, CtReadOptions options)
+    internal CtSeriesEntry(SliceGroup group, CtGeometry geometry, CtReadOptions options)
     {
         _images = [.. group.Images];
         _options = options;
         Geometry = geometry;
         RelativePath = CommonFolder();
-        RootPath = root;
+        Files = [.. _images.Select(image => image.FullPath)];
         Description = new CtSeriesDescription
         {
             SeriesInstanceUid = _images[0].SeriesUid,
@@ -38,7 +38,7 @@ public sealed class CtSeriesEntry
     public CtGeometry Geometry { get; }
 
     /// <summary>Full path of each slice's file, in slice order, Z of them; a multi-frame file is named once a frame.</summary>
-    public IReadOnlyList<string> Files => [.. _images.Select(image => image.FullPath)];
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>The folder that holds all files of the series, relative to the scanned folder, with '/' between its parts; "." for that folder itself.</summary>
     public string RelativePath { get; }
@@ -54,8 +54,6 @@ public sealed class CtSeriesEntry
 
     /// <summary>Whether this build has a decoder for every slice.</summary>
     public bool IsDecodable => _images.All(image => FrameDecoders.Has(image.Syntax.Uid));
-
-    internal string RootPath { get; }
 
     /// <summary>Opens the series with the options of the scan. Pixels are decoded when slices are read.</summary>
     /// <returns>The volume; the caller disposes it.</returns>

@@ -80,9 +80,9 @@ internal sealed class FolderWalker(string root, DicomLimits limits, Cancellation
 
     private void AddFile(FileInfo file, string relative)
     {
-        if (!IsLink(file) && file.Length == 0)
+        if (WhyNotReadable(file) is { } reason)
         {
-            Skip(relative, "empty file, or not a regular one; not a DICOM file");
+            Skip(relative, reason);
             return;
         }
 
@@ -92,6 +92,20 @@ internal sealed class FolderWalker(string root, DicomLimits limits, Cancellation
         }
 
         _files.Add(new FileCandidate(file.FullName, relative));
+    }
+
+    /// <summary>Only the file that was given itself may be a link; then its target counts.</summary>
+    private static string? WhyNotReadable(FileInfo file)
+    {
+        try
+        {
+            FileInfo actual = IsLink(file) ? file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file : file;
+            return actual.Length == 0 ? "empty file, or not a regular one; not a DICOM file" : null;
+        }
+        catch (IOException)
+        {
+            return "the file cannot be read";
+        }
     }
 
     /// <summary>The attribute is at hand from the listing; asking for the target would cost a call a file.</summary>

@@ -15,17 +15,11 @@ internal static class FrameReader
     public static void Read(IByteSource source, SliceImage image, int offset, Span<byte> buffer)
     {
         int needed = image.Syntax.IsEncapsulated ? buffer.Length : Math.Min(buffer.Length, image.Format.FrameBytes - offset);
-        try
+
+        // Beyond the needed bytes lies at most the padding byte of an odd frame of swapped words, which may be absent.
+        if (source.Read(image.PixelPosition + offset, buffer) < needed)
         {
-            // Beyond the needed bytes lies at most the padding byte of an odd frame of swapped words, which may be absent.
-            if (source.Read(image.PixelPosition + offset, buffer) < needed)
-            {
-                throw PixelThrow.Changed(image.Name);
-            }
-        }
-        catch (IOException failure)
-        {
-            throw DicomThrow.CannotRead(image.Name, failure);
+            throw PixelThrow.Changed(image.Name);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace CtVlm.MLNet.Dicom;
 
 /// <summary>Makes series of the slices that a scan found, and says of every slice that enters none why.</summary>
-internal sealed class SeriesAssembler(string root, CtReadOptions options)
+internal sealed class SeriesAssembler(CtReadOptions options)
 {
     /// <summary>Files that the scan or the assembly left out.</summary>
     public List<SkippedFile> Skipped { get; } = [];
@@ -73,7 +73,7 @@ internal sealed class SeriesAssembler(string root, CtReadOptions options)
     {
         CtGeometry geometry = StackGeometry.Build(group);
         group.Warnings.AddRange(FileWarnings(group.Images));
-        return new CtSeriesEntry(root, group, geometry, options);
+        return new CtSeriesEntry(group, geometry, options);
     }
 
     private void SkipAll(SliceGroup group, DicomException failure)

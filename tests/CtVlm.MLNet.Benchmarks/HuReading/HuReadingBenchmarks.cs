@@ -5,6 +5,7 @@ using CtVlm.MLNet.Dicom;
 namespace CtVlm.MLNet.Benchmarks;
 
 /// <summary>HU of an uncompressed 200 x 512 x 512 series, one thread, against the least work that yields them.</summary>
+[Iterations(15)]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory, BenchmarkLogicalGroupRule.ByParams)]
 public class HuReadingBenchmarks : RatioBenchmark
 {

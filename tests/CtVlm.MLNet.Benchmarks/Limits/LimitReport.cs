@@ -5,7 +5,10 @@ namespace CtVlm.MLNet.Benchmarks;
 /// <summary>Prints one line a limit.</summary>
 internal static class LimitReport
 {
-    /// <summary>Prints the lines and gives the exit code: 0 all hold, 1 one does not, 2 nothing was measured.</summary>
+    /// <summary>
+    /// Prints the lines and gives the exit code: 0 all hold, 1 one does not, 2 nothing was measured. The short form times too little to judge
+    /// by: there only what gave no ratio at all counts.
+    /// </summary>
     public static int Print(IReadOnlyCollection<LimitResult> results)
     {
         Console.WriteLine();
@@ -14,10 +17,14 @@ internal static class LimitReport
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Name,-60} {result.Ratio,7:F3}   {Verdict(result)}"));
         }
 
-        return results.Count == 0 ? 2 : results.All(result => result.Holds) ? 0 : 1;
+        return results.Count == 0 ? 2 : results.All(IsGood) ? 0 : 1;
     }
+
+    private static bool IsGood(LimitResult result) => BenchmarkScale.IsShort ? double.IsFinite(result.Ratio) : result.Holds;
 
     private static string Verdict(LimitResult result) => result.Limit is not { } limit
         ? "reported"
-        : string.Create(CultureInfo.InvariantCulture, $"{(result.Side == LimitSide.AtLeast ? "at least" : "at most")} {limit:0.00}   {(result.Holds ? "holds" : "DOES NOT HOLD")}");
+        : string.Create(CultureInfo.InvariantCulture, $"{(result.Side == LimitSide.AtLeast ? "at least" : "at most")} {limit:0.00}   {Judgement(result)}");
+
+    private static string Judgement(LimitResult result) => BenchmarkScale.IsShort ? "not judged" : result.Holds ? "holds" : "DOES NOT HOLD";
 }

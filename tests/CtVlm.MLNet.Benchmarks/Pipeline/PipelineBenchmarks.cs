@@ -4,6 +4,7 @@ using CtVlm.MLNet.Torch;
 namespace CtVlm.MLNet.Benchmarks;
 
 /// <summary>Embedding 4 series of 512 x 512, 8 slices each, with a ViT-B/16 at batch 8: through IDataView, against a bare loop over the same encoder.</summary>
+[Iterations(2)]
 public class PipelineBenchmarks : RatioBenchmark
 {
     private PipelineFixture _fixture = null!;

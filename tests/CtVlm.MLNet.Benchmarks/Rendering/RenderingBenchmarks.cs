@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace CtVlm.MLNet.Benchmarks;
 
 /// <summary>Rendering 8 slices of 512 x 512 in three windows, against the encoder that looks at them.</summary>
+[Iterations(4)]
 public class RenderingBenchmarks : RatioBenchmark
 {
     private const int Slices = 8;

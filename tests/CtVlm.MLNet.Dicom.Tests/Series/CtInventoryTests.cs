@@ -126,6 +126,15 @@ public sealed class CtInventoryTests : IDisposable
     }
 
     [Fact]
+    public void Scan_GivenFileIsALink_ReadsItsTarget()
+    {
+        new TestSlice().Write(_folder["real.dcm"]);
+        File.CreateSymbolicLink(_folder["link.dcm"], _folder["real.dcm"]);
+
+        Assert.Single(CtInventory.Scan(_folder["link.dcm"], cancellationToken: TestContext.Current.CancellationToken).Series);
+    }
+
+    [Fact]
     public void Scan_NamedPipe_IsNotOpened()
     {
         WriteStack(".", 2, "1");

@@ -16,10 +16,10 @@ public class EmbedCtCacheTests
             .Append(ml.Transforms.PoolEmbeddings("Embedding", "Slices"))
             .Append(ml.Transforms.ProjectEmbeddings("Features", "Embedding"))
             .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Severity"));
-        features.Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy()).Fit(data);
-        features.Append(ml.MulticlassClassification.Trainers.LightGbm(minimumExampleCountPerLeaf: 2)).Fit(data);
+        features.Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(maximumNumberOfIterations: 10)).Fit(data);
+        features.Append(ml.MulticlassClassification.Trainers.LightGbm(minimumExampleCountPerLeaf: 2, numberOfIterations: 10)).Fit(data);
         ml.MulticlassClassification.CrossValidate(
-            data, features.Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy()), numberOfFolds: 5, samplingKeyColumnName: "PatientId");
+            data, features.Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(maximumNumberOfIterations: 10)), numberOfFolds: 5, samplingKeyColumnName: "PatientId");
         Assert.Equal(24 * 3, fixture.Counter.Slices);
     }
 

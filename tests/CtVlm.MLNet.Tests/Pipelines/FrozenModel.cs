@@ -1,0 +1,41 @@
+using CtVlm.MLNet.Torch;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace CtVlm.MLNet.Tests;
+
+/// <summary>The pipeline of the frozen model files: every verb, fitted on two small series.</summary>
+internal static class FrozenModel
+{
+    public static readonly string[] Series = ["ge-anisotropic", "ge-oblique", "ge-tall"];
+
+    /// <summary>Writes a model file and what it gives, row by row. Used once for each version of a format; see tests/Golden/models/README.md.</summary>
+    public static void Write(string modelPath, string valuesPath)
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView studies = Studies(ml);
+        VlmEncoder encoder = VlmEncoder.FromSeed(11);
+        ITransformer model = ml.Transforms.LoadCtSeries(new LoadCtSeriesOptions { OutputColumnName = "Volume", InputColumnName = "SeriesPath", OnError = SeriesErrorPolicy.MissingValue })
+            .Append(ml.Transforms.EmbedCt("Slices", "Volume", encoder, CtRendering.EnterographyRgb(SliceSelection.Uniform(4))))
+            .Append(ml.Transforms.PoolEmbeddings("Mean", "Slices"))
+            .Append(ml.Transforms.PoolEmbeddings("Max", "Slices", SlicePooling.Max()))
+            .Append(ml.Transforms.ProjectEmbeddings("Components", "Mean", EmbeddingProjection.Pca(2)))
+            .Append(ml.Transforms.ProjectEmbeddings("Unit", "Max"))
+            .Append(ml.Transforms.EmbedText("Text", "Report", encoder))
+            .Fit(studies);
+        ml.Model.Save(model, studies.Schema, modelPath);
+        File.WriteAllText(valuesPath, System.Text.Json.JsonSerializer.Serialize(Read(model.Transform(studies))));
+    }
+
+    public static IDataView Studies(MLContext ml) => ml.Data.LoadFromEnumerable(Series.Select((name, i) => new CtStudy
+    {
+        SeriesPath = GoldenFiles.Path("dicom", "files", name),
+        PatientId = $"P{i}",
+        Severity = i,
+        Report = $"report of {name}",
+    }));
+
+    /// <summary>The numeric columns of a scored view: name, then one vector a row.</summary>
+    public static Dictionary<string, float[][]> Read(IDataView view) =>
+        new[] { "Mean", "Max", "Components", "Unit", "Text" }.ToDictionary(name => name, name => view.GetColumn<float[]>(name).ToArray());
+}
