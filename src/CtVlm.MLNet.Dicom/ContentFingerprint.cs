@@ -1,12 +1,13 @@
 namespace CtVlm.MLNet.Dicom;
 
-/// <summary>The fingerprint of a volume's content, computed once for all volumes that share its slices.</summary>
-internal sealed class ContentFingerprint(ICtSliceSource source)
+/// <summary>The fingerprint of a content, computed once for all volumes that show it. Holds on to none of them.</summary>
+internal sealed class ContentFingerprint
 {
     private readonly Lock _lock = new();
     private string? _value;
 
-    public string Get(CancellationToken cancellationToken)
+    /// <summary>The fingerprint, computed from a source of that content if it is not known.</summary>
+    public string Get(ICtSliceSource source, CancellationToken cancellationToken)
     {
         lock (_lock)
         {

@@ -8,18 +8,11 @@ namespace CtVlm.MLNet.Dicom;
 public sealed partial class CtVolume : IDisposable
 {
     private readonly ICtSliceSource _source;
-    private readonly ContentFingerprint _fingerprint;
     private int _disposed;
 
     internal CtVolume(ICtSliceSource source, CtGeometry geometry, int rows, int columns, CtSeriesDescription series)
-        : this(source, new ContentFingerprint(source), geometry, rows, columns, series)
-    {
-    }
-
-    private CtVolume(ICtSliceSource source, ContentFingerprint fingerprint, CtGeometry geometry, int rows, int columns, CtSeriesDescription series)
     {
         _source = source;
-        _fingerprint = fingerprint;
         Geometry = geometry;
         Rows = rows;
         Columns = columns;
@@ -40,6 +33,9 @@ public sealed partial class CtVolume : IDisposable
 
     /// <summary>What the headers say of the series; never holds patient identity.</summary>
     public CtSeriesDescription Series { get; }
+
+    /// <summary>The fingerprint of the content; volumes of the same content may share it, so that it is computed once.</summary>
+    internal ContentFingerprint Fingerprint { get; set; } = new();
 
     /// <summary>Makes a volume of values in memory.</summary>
     /// <param name="hu">Hounsfield units, [z, y, x] row by row; the volume keeps the array and does not change it.</param>
@@ -104,12 +100,9 @@ public sealed partial class CtVolume : IDisposable
     public string GetContentFingerprint(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return _fingerprint.Get(cancellationToken);
+        return Fingerprint.Get(_source, cancellationToken);
     }
 
-    /// <summary>Ends the use of the volume; idempotent. Volumes that share its slices live on.</summary>
+    /// <summary>Ends the use of the volume; idempotent.</summary>
     public void Dispose() => Interlocked.Exchange(ref _disposed, 1);
-
-    /// <summary>Another volume over the same slices, for another owner; a fingerprint that one computes serves both.</summary>
-    internal CtVolume Share() => new(_source, _fingerprint, Geometry, Rows, Columns, Series);
 }

@@ -1,25 +1,23 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace CtVlm.MLNet;
 
-/// <summary>Lengths and times of a series' files and folders, by which a change shows.</summary>
-internal sealed class FileStamps
+/// <summary>Lengths and times of a series' files, by which a change shows.</summary>
+internal static class FileStamps
 {
-    private readonly (string Path, long Length, DateTime Changed)[] _stamps;
-
-    private FileStamps((string Path, long Length, DateTime Changed)[] stamps) => _stamps = stamps;
-
-    /// <summary>Looks at the path, the files, and the folders that hold them: a file that is added shows in its folder's time.</summary>
-    public static FileStamps Take(string path, IReadOnlyList<string> files)
+    /// <summary>SHA-256, upper-case hex, over path, length and time of every file.</summary>
+    public static string Digest(IReadOnlyList<string> files)
     {
-        IEnumerable<string> folders = files.Select(file => Path.GetDirectoryName(file)).OfType<string>();
-        return new FileStamps([.. folders.Prepend(path).Concat(files).Distinct(StringComparer.Ordinal).Select(Look)]);
-    }
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string path in files)
+        {
+            FileInfo file = new(path);
+            long length = file.Exists ? file.Length : -1;
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{path}\n{length} {file.LastWriteTimeUtc.Ticks}\n")));
+        }
 
-    /// <summary>Whether nothing has changed since.</summary>
-    public bool AreCurrent() => Array.TrueForAll(_stamps, stamp => Look(stamp.Path) == stamp);
-
-    private static (string Path, long Length, DateTime Changed) Look(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? (path, file.Length, file.LastWriteTimeUtc) : (path, -1, Directory.GetLastWriteTimeUtc(path));
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 }
