@@ -54,7 +54,7 @@ internal sealed class SeriesPreparer(VlmEncoder encoder, CtRendering rendering, 
                 }
             }
 
-            chosen = rendering.Slices.GetIndices(volume.SliceCount, volume.Geometry.SpacingMm[0]);
+            chosen = Select(volume);
             job.Begin(chosen, _valuesPerSlice);
         });
         if (failure is not null)
@@ -64,6 +64,20 @@ internal sealed class SeriesPreparer(VlmEncoder encoder, CtRendering rendering, 
 
         indices = chosen;
         return job.Result is null;
+    }
+
+    // A selection that finds nothing in a short series is a failure of that series, not of the run.
+    private int[] Select(CtVolume volume)
+    {
+        try
+        {
+            return rendering.Slices.GetIndices(volume.SliceCount, volume.Geometry.SpacingMm[0]);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new DicomGeometryException(
+                $"EmbedCt: {rendering.Slices} chooses no slice of a series of {volume.SliceCount} slices, {volume.Geometry.SpacingMm[0]:0.##} mm apart. Choose a selection that fits, such as Uniform(n).", exception);
+        }
     }
 
     private PreparedChunk Decode(SeriesJob job, CtVolume volume, ReadOnlyMemory<int> indices, CancellationToken cancellationToken)
