@@ -14,7 +14,7 @@ internal static class LimitReport
         Console.WriteLine();
         foreach (LimitResult result in results)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Name,-60} {result.Ratio,7:F3}   {Verdict(result)}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Name,-60} {result.Ratio,7:F3}   {Verdict(result)}{Fastest(result)}"));
         }
 
         return results.Count == 0 ? 2 : results.All(IsGood) ? 0 : 1;
@@ -25,6 +25,10 @@ internal static class LimitReport
     private static string Verdict(LimitResult result) => result.Limit is not { } limit
         ? "reported"
         : string.Create(CultureInfo.InvariantCulture, $"{(result.Side == LimitSide.AtLeast ? "at least" : "at most")} {limit:0.00}   {Judgement(result)}");
+
+    private static string Fastest(LimitResult result) => result.FastestRatio is not { } ratio
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"   (fastest calls: {ratio:F3})");
 
     private static string Judgement(LimitResult result) => BenchmarkScale.IsShort ? "not judged" : result.Holds ? "holds" : "DOES NOT HOLD";
 }

@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Mathematics;
 using BenchmarkDotNet.Reports;
 
 namespace CtVlm.MLNet.Benchmarks;
@@ -14,18 +15,21 @@ internal sealed record RatioLimit(string Name, Type Type, string Baseline, strin
     /// <summary>The median over the rounds of the ratio of the median times; null when the methods were not run.</summary>
     public LimitResult? Measure(IReadOnlyList<Summary> summaries)
     {
-        Dictionary<int, double> baseline = MedianTimes(summaries, Baseline);
-        Dictionary<int, double> method = MedianTimes(summaries, Method);
-        double[] ratios = [.. baseline.Where(pair => method.ContainsKey(pair.Key)).Select(pair => Ratio(pair.Value, method[pair.Key]))];
-        return ratios.Length == 0 ? null : new LimitResult(Name, Statistic.Median(ratios), Limit, Side);
+        Dictionary<int, Statistics> baseline = Times(summaries, Baseline);
+        Dictionary<int, Statistics> method = Times(summaries, Method);
+        double[] ratios = [.. baseline.Where(pair => method.ContainsKey(pair.Key)).Select(pair => Ratio(pair.Value.Median, method[pair.Key].Median))];
+        return ratios.Length == 0 ? null : new LimitResult(Name, Statistic.Median(ratios), Limit, Side)
+        {
+            FastestRatio = Ratio(baseline.Values.Min(times => times.Min), method.Values.Min(times => times.Min)),
+        };
     }
 
     private double Ratio(double baseline, double method) => Side == LimitSide.AtLeast ? baseline / method : method / baseline;
 
     // Round -> nanoseconds.
-    private Dictionary<int, double> MedianTimes(IReadOnlyList<Summary> summaries, string method) => summaries
+    private Dictionary<int, Statistics> Times(IReadOnlyList<Summary> summaries, string method) => summaries
         .SelectMany(summary => summary.Reports)
         .Where(report => report.BenchmarkCase.Descriptor.Type == Type && report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method)
         .Where(report => report.ResultStatistics is not null)
-        .ToDictionary(report => (int)report.BenchmarkCase.Parameters[nameof(RatioBenchmark.Round)], report => report.ResultStatistics!.Median);
+        .ToDictionary(report => (int)report.BenchmarkCase.Parameters[nameof(RatioBenchmark.Round)], report => report.ResultStatistics!);
 }
