@@ -101,6 +101,16 @@ public sealed class EmbedCtFailureTests : IDisposable
     }
 
     [Fact]
+    public void Log_EndOfAPass_TellsWhatWasDone()
+    {
+        List<string> lines = [];
+        _fixture.Ml.Log += (_, e) => lines.Add(e.Message);
+        IDataView view = Transform(SeriesErrorPolicy.MissingValue, "missing");
+        ViewReading.ReadColumn<float[]>(view, "Slices");
+        Assert.Single(lines, line => line.Contains("EmbedCt: 4 series, 0 from the cache, 1 failed; 9 slices in", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Progress_CountsSeriesSlicesAndFailures()
     {
         List<EmbedProgress> reports = [];
