@@ -38,7 +38,7 @@ public class CtRenderingTextTests
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => CtRendering.Parse("SoftTissue:slices=0,precision=16,width=4,slices=3,"));
         Assert.Equal(
             "The settings of 'SoftTissue' cannot be used. slices: 'Uniform(0)' is no slice selection; expected All, Uniform(16), Every(5mm), "
-            + "Range(10..50) or Range(100mm..250mm), with numbers above 0 and ranges that are not empty; precision: Float, EightBit expected, got '16'; "
+            + "Range(10..50), Range(100mm..250mm), BodyExtent(16) or Planes(16,8,8), with numbers above 0 and ranges that are not empty; precision: Float, EightBit expected, got '16'; "
             + "'width=4': slices=, precision= or function= expected; slices: given twice; '': slices=, precision= or function= expected. (Parameter 'text')",
             thrown.Message);
     }
@@ -104,7 +104,7 @@ public class CtRenderingTextTests
         Assert.Equal(
             "The rendering is invalid. windows[0]: levelHu and widthHu expected; windows[1].levelHu: one number levelHu and one number widthHu expected; "
             + "windows[1].color: one number levelHu and one number widthHu expected; windows[1]: levelHu and widthHu expected; "
-            + "slices: 'Some' is no slice selection; expected All, Uniform(16), Every(5mm), Range(10..50) or Range(100mm..250mm), with numbers above 0 and "
+            + "slices: 'Some' is no slice selection; expected All, Uniform(16), Every(5mm), Range(10..50), Range(100mm..250mm), BodyExtent(16) or Planes(16,8,8), with numbers above 0 and "
             + "ranges that are not empty; precision: Float, EightBit expected, got 'Number'; function: LinearExact, Linear, Sigmoid expected, got 'Cubic'; "
             + "size: unknown; windows, function, slices and precision are known; slices: given twice; windows: 1 or 3 expected, got 2; "
             + "windows[1].widthHu: above 0, up to 1000000, expected, got -1. (Parameter 'json')",
