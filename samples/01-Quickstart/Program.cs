@@ -43,10 +43,11 @@ DataOperationsCatalog.TrainTestData split = ml.Data.TrainTestSplit(studies, test
 // 3. The pipeline, from path to features. Slices go through the encoder once; every later pass finds them in the cache.
 VlmEncoder encoder = VlmEncoder.FromSeed(1);
 AnsiConsole.MarkupLine("[grey]The encoder is a small CLIP with untrained weights from a fixed seed: the table below shows the pipeline, not what a trained encoder can do.[/]");
-IEstimator<ITransformer> features = ml.Transforms.LoadCtSeries("Volume", nameof(CtStudy.SeriesPath), baseFolder: cohort)
+var features = ml.Transforms.LoadCtSeries("Volume", nameof(CtStudy.SeriesPath), baseFolder: cohort)
     .Append(ml.Transforms.EmbedCt("Slices", "Volume", encoder, CtRendering.EnterographyRgb(SliceSelection.Uniform(16))))
     .Append(ml.Transforms.PoolEmbeddings("Embedding", "Slices", SlicePooling.Mean()))
-    .Append(ml.Transforms.ProjectEmbeddings("Features", "Embedding", EmbeddingProjection.Centring()))
+    .Append(ml.Transforms.ProjectEmbeddings("Components", "Embedding", EmbeddingProjection.Pca(8)))
+    .Append(ml.Transforms.NormalizeMeanVariance("Features", "Components", fixZero: false))
     .Append(ml.Transforms.Conversion.MapValueToKey("Label", nameof(CtStudy.Severity), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue));
 
 int rows = File.ReadLines(Path.Combine(cohort, "studies.csv")).Count() - 1;
@@ -61,7 +62,8 @@ Bars.Show("Embedding the series", rows, bar =>
     }
 });
 
-// 4. Three ML.NET trainers on the same features, evaluated patient by patient, chance levels beside them.
+// 4. Three ML.NET trainers on the same features, evaluated patient by patient, chance levels beside them. The checkpoint spares a trainer's
+// many passes even the look into the embedding cache.
 (string Name, IEstimator<ITransformer> Trainer)[] trainers =
 [
     ("FastTree, OVA", ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.FastTree(numberOfLeaves: 8, minimumExampleCountPerLeaf: 4))),
@@ -69,25 +71,22 @@ Bars.Show("Embedding the series", rows, bar =>
     ("L-BFGS", ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy()),
 ];
 var table = new ResultTable();
-ITransformer? best = null;
-double bestKappa = double.NegativeInfinity;
+ITransformer? saved = null;
 foreach ((string name, IEstimator<ITransformer> trainer) in trainers)
 {
-    ITransformer model = features.Append(trainer)
+    ITransformer model = features.AppendCacheCheckpoint(ml).Append(trainer)
         .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedSeverity", "PredictedLabel"))
         .Fit(split.TrainSet);
     ClinicalClassificationMetrics metrics = ml.MulticlassClassification.EvaluateClinical(model.Transform(split.TestSet), groupColumnName: nameof(CtStudy.PatientId));
     table.Add(name, metrics);
-    if (metrics.QuadraticWeightedKappa > bestKappa)
-    {
-        (best, bestKappa) = (model, metrics.QuadraticWeightedKappa);
-    }
+    saved = model;
 }
 
 table.Print();
 
-// 5. One file holds the pipeline; another process loads it with nothing registered.
-ml.Model.Save(best ?? throw new InvalidOperationException("No trainer gave a model."), studies.Schema, modelPath);
+// 5. One file holds the pipeline; another process loads it with nothing registered. The simplest model was chosen beforehand:
+// picking the best of three on the test patients would flatter it.
+ml.Model.Save(saved ?? throw new InvalidOperationException("No trainer gave a model."), studies.Schema, modelPath);
 AnsiConsole.MarkupLineInterpolated($"Saved {modelPath} ({new FileInfo(modelPath).Length / 1024} KB). A second process predicts from it:");
 int exitCode = Prediction.RunInAnotherProcess(modelPath, cohort);
 AnsiConsole.MarkupLineInterpolated($"[grey]{watch.Elapsed.TotalSeconds:F0} s in all.[/]");

@@ -25,13 +25,19 @@ internal sealed record EmbedSettings
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="UsageException">One of them is not of the known form.</exception>
-    public static EmbedSettings Read(string encoder, string render, string? precision, string point, string pool) => new()
+    public static EmbedSettings Read(string encoder, string render, string? precision, string point, string pool)
     {
-        Rendering = ReadRendering(render, precision),
-        Point = ReadPoint(point),
-        Pooling = pool == NoPooling ? null : Usage(() => SlicePooling.Parse(pool)),
-        Encoder = ReadEncoder(encoder),
-    };
+        var settings = new EmbedSettings
+        {
+            Rendering = ReadRendering(render, precision),
+            Point = ReadPoint(point),
+            Pooling = pool == NoPooling ? null : Usage(() => SlicePooling.Parse(pool)),
+            Encoder = ReadEncoder(encoder),
+        };
+        return settings.Pooling is null && settings.Rendering.Slices.NeedsVolume
+            ? throw new UsageException($"--pool none writes the index of each slice, which {settings.Rendering.Slices} does not have. Choose a pooling, or slices by Uniform(n), Every(mm) or Range.")
+            : settings;
+    }
 
     private static VlmEncoder ReadEncoder(string text)
     {

@@ -31,7 +31,7 @@ internal sealed class StudyPredictor : IDisposable
         }
         catch (Exception exception) when (exception is FormatException or InvalidOperationException or IOException)
         {
-            throw new ToolException($"'{path}' cannot be loaded as an ML.NET model: {PlainText.Reason(exception)}", exception);
+            throw new ToolException($"'{path}' cannot be loaded as an ML.NET model: {PlainText.OneLine(exception.Message)}", exception);
         }
 
         return new StudyPredictor(ml, model);

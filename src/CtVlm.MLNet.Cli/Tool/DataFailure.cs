@@ -11,6 +11,11 @@ internal static class DataFailure
     /// <summary>The failure behind the wrappers that data views and parallel loops put around it.</summary>
     public static Exception Unwrap(Exception exception)
     {
+        if (exception is ToolException)
+        {
+            return exception;
+        }
+
         for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
         {
             if (inner is DicomException or IOException or UnauthorizedAccessException or OperationCanceledException)

@@ -7,7 +7,7 @@ public sealed partial class CtRenderer
     /// <param name="hu">One slice [y, x], HU; finite.</param>
     /// <param name="rows">H, 1 or more.</param>
     /// <param name="columns">W, 1 or more.</param>
-    /// <param name="rendering">The windows; the precision has no influence.</param>
+    /// <param name="rendering">The windows and their rounding; the precision has no influence.</param>
     /// <returns>[H, W, 3] bytes; grey when there is one window. Needs no libtorch.</returns>
     /// <exception cref="ArgumentNullException">The rendering is null.</exception>
     /// <exception cref="ArgumentException">The rendering is invalid, a size is below 1, or the values are not one slice.</exception>
@@ -22,7 +22,7 @@ public sealed partial class CtRenderer
             HuWindow window = rendering.Windows[channel % rendering.Windows.Count];
             for (int i = 0; i < hu.Length; i++)
             {
-                picture[(3 * i) + channel] = window.ApplyEightBit(hu[i], rendering.Function);
+                picture[(3 * i) + channel] = window.ApplyEightBit(hu[i], rendering.Function, rendering.Rounding);
             }
         }
 

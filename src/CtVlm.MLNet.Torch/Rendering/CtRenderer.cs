@@ -10,8 +10,9 @@ namespace CtVlm.MLNet.Torch;
 /// batch gives what its slices give alone. An instance serves one thread at a time.
 /// </para>
 /// <para>
-/// <see cref="RenderPrecision.EightBit"/> repeats Pillow 13 to the bit: windows rounded half up to 8 bits, whole-number weights, rounding
-/// between the two passes. <see cref="RenderPrecision.Float"/> rounds nowhere and agrees with torch's antialiased resize.
+/// <see cref="RenderPrecision.EightBit"/> repeats Pillow 13 to the bit: windows made whole as <see cref="EightBitRounding"/> says,
+/// whole-number weights, rounding between the two passes; <see cref="ResizeFilter.BilinearWithoutAntialias"/> repeats TensorFlow instead.
+/// <see cref="RenderPrecision.Float"/> rounds nowhere and agrees with torch's resize, antialiased unless the filter says otherwise.
 /// </para>
 /// <para><b>Source:</b> DICOM PS3.3 C.11.2.1 (windows); the preprocessing of CLIP, open_clip and SigLIP as their files describe it.</para>
 /// </remarks>
@@ -26,7 +27,7 @@ public sealed partial class CtRenderer : IDisposable
     private bool _disposed;
 
     /// <summary>Initialises a renderer.</summary>
-    /// <param name="rendering">Windows and precision; its slice selection is the caller's business.</param>
+    /// <param name="rendering">Windows, precision and, where it names one, the filter; its slice selection is the caller's business.</param>
     /// <param name="preprocessing">What the encoder's files say of its pixels.</param>
     /// <param name="device">Where the work is done and the result lives.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -44,7 +45,8 @@ public sealed partial class CtRenderer : IDisposable
         TorchRuntime.EnsureLoaded();
         _device = device;
         _windows = new WindowStage(rendering, device);
-        _pixels = new PixelStage(preprocessing, rendering.Precision == RenderPrecision.EightBit, device);
+        VisionPreprocessing chosen = preprocessing with { Filter = rendering.Filter ?? preprocessing.Filter };
+        _pixels = new PixelStage(chosen, rendering.Precision == RenderPrecision.EightBit, device);
     }
 
     private int SlicesAtOnce => _device.type == DeviceType.CPU ? 1 : SlicesAtOnceOnDevice;

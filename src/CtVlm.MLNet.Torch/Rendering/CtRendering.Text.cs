@@ -18,7 +18,8 @@ public sealed partial record CtRendering
 
     /// <summary>
     /// Reads the short form: a preset's name, then, after a colon, settings separated by commas:
-    /// <c>slices=16</c> (or <c>slices=Every(5mm)</c>, see <see cref="SliceSelection.Parse"/>), <c>precision=EightBit</c>, <c>function=Sigmoid</c>.
+    /// <c>slices=16</c> (or <c>slices=Every(5mm)</c>, see <see cref="SliceSelection.Parse"/>), <c>precision=EightBit</c>, <c>function=Sigmoid</c>,
+    /// <c>rounding=HalfToEven</c>, <c>filter=BilinearWithoutAntialias</c>.
     /// </summary>
     /// <param name="text">For example <c>EnterographyRgb:slices=16</c>. Names are read without regard to case.</param>
     /// <returns>The rendering.</returns>
@@ -54,7 +55,8 @@ public sealed partial record CtRendering
     /// <summary>Reads the JSON form.</summary>
     /// <param name="json">
     /// An object with <c>windows</c> (a list of <c>{"levelHu": 40, "widthHu": 400}</c>; required) and, where they differ from the
-    /// defaults, <c>function</c>, <c>slices</c> (a text that <see cref="SliceSelection.Parse"/> reads) and <c>precision</c>.
+    /// defaults, <c>function</c>, <c>slices</c> (a text that <see cref="SliceSelection.Parse"/> reads), <c>precision</c>,
+    /// <c>rounding</c> and <c>filter</c>.
     /// </param>
     /// <returns>The rendering.</returns>
     /// <exception cref="ArgumentNullException">The text is null.</exception>
@@ -67,7 +69,10 @@ public sealed partial record CtRendering
         return CtRenderingJson.Read(json, nameof(json));
     }
 
-    /// <summary>Writes the canonical JSON form: every field, in one order, without white space; equal renderings give equal texts.</summary>
+    /// <summary>
+    /// Writes the canonical JSON form: every field, in one order, without white space, <c>rounding</c> and <c>filter</c> only where they
+    /// differ from the defaults; equal renderings give equal texts.
+    /// </summary>
     /// <returns>What <see cref="FromJson"/> reads back to an equal rendering.</returns>
     /// <exception cref="ArgumentException">The rendering is invalid, see <see cref="Validate"/>.</exception>
     public string ToJson()
@@ -76,9 +81,14 @@ public sealed partial record CtRendering
         return CtRenderingJson.Write(this);
     }
 
-    /// <summary>A short description for people: windows, slices, precision.</summary>
+    /// <summary>A short description for people: windows, function, slices, precision; rounding and filter where they are not the defaults.</summary>
     /// <returns>For example <c>[L40 W400] LinearExact Uniform(32) Float</c>.</returns>
-    public override string ToString() => $"[{string.Join(", ", Windows)}] {Function} {Slices} {Precision}";
+    public override string ToString()
+    {
+        string rounding = Rounding == EightBitRounding.HalfUp ? string.Empty : $" {Rounding}";
+        string filter = Filter is null ? string.Empty : $" {Filter}";
+        return $"[{string.Join(", ", Windows)}] {Function} {Slices} {Precision}{rounding}{filter}";
+    }
 
     private CtRendering With(string setting, HashSet<string> seen, List<string> violations)
     {
@@ -99,8 +109,12 @@ public sealed partial record CtRendering
                 return this with { Precision = CtRenderingJson.Member(value, "precision", Precision, violations) };
             case "FUNCTION":
                 return this with { Function = CtRenderingJson.Member(value, "function", Function, violations) };
+            case "ROUNDING":
+                return this with { Rounding = CtRenderingJson.Member(value, "rounding", Rounding, violations) };
+            case "FILTER":
+                return this with { Filter = CtRenderingJson.Member(value, "filter", Filter.GetValueOrDefault(), violations) };
             default:
-                violations.Add($"'{RenderThrow.Shorten(setting.Trim())}': slices=, precision= or function= expected");
+                violations.Add($"'{RenderThrow.Shorten(setting.Trim())}': slices=, precision=, function=, rounding= or filter= expected");
                 return this;
         }
     }

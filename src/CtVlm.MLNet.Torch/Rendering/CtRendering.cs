@@ -31,6 +31,14 @@ public sealed partial record CtRendering
     /// <value>No rounding.</value>
     public RenderPrecision Precision { get; init; } = RenderPrecision.Float;
 
+    /// <summary>How windows become whole levels; without meaning for <see cref="RenderPrecision.Float"/>.</summary>
+    /// <value>Ties go up.</value>
+    public EightBitRounding Rounding { get; init; } = EightBitRounding.HalfUp;
+
+    /// <summary>The kernel of the resize, in place of the one that the encoder's files name.</summary>
+    /// <value>Null: as the encoder's files say.</value>
+    public ResizeFilter? Filter { get; init; }
+
     /// <summary>Three windows for CT enterography: soft tissue (L40 W400), bowel wall (L90 W180), mesenteric fat (L-50 W300).</summary>
     /// <param name="slices">Which slices; 32 evenly when null.</param>
     /// <param name="precision">Whether slices pass through 8-bit images.</param>
@@ -67,11 +75,13 @@ public sealed partial record CtRendering
 
     /// <summary>Compares value by value.</summary>
     /// <param name="other">The other rendering.</param>
-    /// <returns>Whether windows, function, slices and precision are the same.</returns>
+    /// <returns>Whether windows, function, slices, precision, rounding and filter are the same.</returns>
     public bool Equals(CtRendering? other) => other is not null
         && _windows.SequenceEqual(other._windows)
         && Function == other.Function
         && Precision == other.Precision
+        && Rounding == other.Rounding
+        && Filter == other.Filter
         && Equals(Slices, other.Slices);
 
     /// <inheritdoc/>
@@ -86,6 +96,8 @@ public sealed partial record CtRendering
         hash.Add(Function);
         hash.Add(Slices);
         hash.Add(Precision);
+        hash.Add(Rounding);
+        hash.Add(Filter);
         return hash.ToHashCode();
     }
 

@@ -10,10 +10,12 @@ internal static class CtRenderingJson
     private const string FunctionField = "function";
     private const string SlicesField = "slices";
     private const string PrecisionField = "precision";
+    private const string RoundingField = "rounding";
+    private const string FilterField = "filter";
     private const string LevelField = "levelHu";
     private const string WidthField = "widthHu";
 
-    /// <summary>Writes every field in a fixed order.</summary>
+    /// <summary>Writes every field in a fixed order; rounding and filter only where they are not the defaults.</summary>
     public static string Write(CtRendering rendering)
     {
         using MemoryStream stream = new();
@@ -35,6 +37,18 @@ internal static class CtRenderingJson
             writer.WriteString(FunctionField, rendering.Function.ToString());
             writer.WriteString(SlicesField, rendering.Slices.ToString());
             writer.WriteString(PrecisionField, rendering.Precision.ToString());
+
+            // Saved models and cache keys hold texts without these fields: a default must go on being written as its absence.
+            if (rendering.Rounding != EightBitRounding.HalfUp)
+            {
+                writer.WriteString(RoundingField, rendering.Rounding.ToString());
+            }
+
+            if (rendering.Filter is ResizeFilter filter)
+            {
+                writer.WriteString(FilterField, filter.ToString());
+            }
+
             writer.WriteEndObject();
         }
 
@@ -136,8 +150,14 @@ internal static class CtRenderingJson
                 return rendering with { Slices = Selection(Text(field.Value), violations) };
             case PrecisionField:
                 return rendering with { Precision = Member(Text(field.Value), PrecisionField, rendering.Precision, violations) };
+            case RoundingField:
+                return rendering with { Rounding = Member(Text(field.Value), RoundingField, rendering.Rounding, violations) };
+            case FilterField:
+                return rendering with { Filter = Member(Text(field.Value), FilterField, rendering.Filter.GetValueOrDefault(), violations) };
             default:
-                violations.Add($"{RenderThrow.Shorten(field.Name)}: unknown; {WindowsField}, {FunctionField}, {SlicesField} and {PrecisionField} are known");
+                violations.Add(
+                    $"{RenderThrow.Shorten(field.Name)}: unknown; {WindowsField}, {FunctionField}, {SlicesField}, {PrecisionField}, "
+                    + $"{RoundingField} and {FilterField} are known");
                 return rendering;
         }
     }

@@ -36,25 +36,29 @@ public readonly record struct HuWindow(double LevelHu, double WidthHu)
         return Math.Clamp((hu - low) / width, 0, 1);
     }
 
-    /// <summary>The brightness of one value as 8 bits: 255 y, rounded half up.</summary>
+    /// <summary>The brightness of one value as 8 bits: 255 y, made whole.</summary>
     /// <param name="hu">The value, HU; finite.</param>
     /// <param name="function">How HU become brightness.</param>
+    /// <param name="rounding">How 255 y becomes whole.</param>
     /// <returns>0 (black) to 255 (white).</returns>
     /// <remarks>
-    /// For the linear functions the quotient (510 (hu - low) + width) / (2 width) is formed from whole numbers when HU, level and width
-    /// are whole: it is below 256 and its nearest neighbours of a whole number are 1 / (2 width) away, so that the floor is exact, ties included.
+    /// For the linear functions the quotients (510 (hu - low) + width) / (2 width) and 255 (hu - low) / width are formed from whole numbers
+    /// and halves when HU, level and width are whole: inside the window they are below 256 and, unless they are a whole number or a tie, at
+    /// least 1 / (2 width) away from the nearest one, so that floor and round are exact, ties included.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The function is not a member of its enumeration.</exception>
-    public byte ApplyEightBit(double hu, WindowFunction function = WindowFunction.LinearExact)
+    /// <exception cref="ArgumentOutOfRangeException">The function or the rounding is not a member of its enumeration.</exception>
+    public byte ApplyEightBit(
+        double hu,
+        WindowFunction function = WindowFunction.LinearExact,
+        EightBitRounding rounding = EightBitRounding.HalfUp)
     {
         if (function == WindowFunction.Sigmoid)
         {
-            return (byte)Math.Floor((255 * Apply(hu, function)) + 0.5);
+            return (byte)Level(255 * Apply(hu, function), 1, rounding);
         }
 
         (double low, double width) = GetRamp(function);
-        double level = Math.Floor(((510 * (hu - low)) + width) / (2 * width));
-        return (byte)Math.Clamp(level, 0, 255);
+        return (byte)Math.Clamp(Level(255 * (hu - low), width, rounding), 0, 255);
     }
 
     /// <summary>Level and width as readers write them: L40 W400.</summary>
@@ -76,4 +80,13 @@ public readonly record struct HuWindow(double LevelHu, double WidthHu)
         };
         return (LevelHu - (WidthHu / 2), Math.Max(width, StepWidthHu));
     }
+
+    // One division each: of numbers that are exact, so that its only rounding cannot cross a whole number or a tie.
+    private static double Level(double numerator, double denominator, EightBitRounding rounding) => rounding switch
+    {
+        EightBitRounding.HalfUp => Math.Floor(((2 * numerator) + denominator) / (2 * denominator)),
+        EightBitRounding.Truncate => Math.Floor(numerator / denominator),
+        EightBitRounding.HalfToEven => Math.Round(numerator / denominator, MidpointRounding.ToEven),
+        _ => throw new ArgumentOutOfRangeException(nameof(rounding), rounding, "The rounding must be HalfUp, Truncate or HalfToEven."),
+    };
 }

@@ -22,6 +22,8 @@ internal static class RenderingRules
 
         Defined(rendering.Function, "function", violations);
         Defined(rendering.Precision, "precision", violations);
+        Defined(rendering.Rounding, "rounding", violations);
+        Defined(rendering.Filter.GetValueOrDefault(), "filter", violations);
         if (rendering.Slices is null)
         {
             violations.Add("slices: a selection expected, got null");

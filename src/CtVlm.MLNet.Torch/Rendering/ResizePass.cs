@@ -17,29 +17,31 @@ internal sealed class ResizePass : IDisposable
     private readonly List<Block> _blocks = [];
     private readonly ResizeAxis _axis;
     private readonly bool _vertical;
-    private readonly bool _eightBit;
+    private readonly bool _rounds;
 
     /// <summary>Initialises the weights.</summary>
     /// <param name="axis">What happens to the side.</param>
     /// <param name="filter">The kernel.</param>
     /// <param name="vertical">Whether the side is the height (true) or the width.</param>
-    /// <param name="eightBit">Whether values are 8-bit levels, rounded after the pass.</param>
+    /// <param name="eightBit">Whether values are 8-bit levels, rounded after the pass if the filter is antialiased.</param>
     /// <param name="type">float32 or float64; float64 for 8-bit levels, whose sums are whole numbers below 2^53.</param>
     /// <param name="device">Where the weights live.</param>
     public ResizePass(ResizeAxis axis, ResizeFilter filter, bool vertical, bool eightBit, torch.ScalarType type, torch.Device device)
     {
         _axis = axis;
         _vertical = vertical;
-        _eightBit = eightBit;
+        bool antialias = filter != ResizeFilter.BilinearWithoutAntialias;
+        _rounds = eightBit && antialias;
         if (axis.IsIdentity)
         {
             return;
         }
 
         ResizeTaps taps = ResizeTaps.For(axis, filter);
+        Func<double[], double[]> prepare = !eightBit ? static weights => weights : antialias ? Rounded : RoundedToSumOne;
         for (int first = 0; first < axis.Count; first += BlockOutputs)
         {
-            _blocks.Add(CreateBlock(taps, first, Math.Min(BlockOutputs, axis.Count - first), type, device));
+            _blocks.Add(CreateBlock(taps, prepare, first, Math.Min(BlockOutputs, axis.Count - first), type, device));
         }
     }
 
@@ -60,7 +62,7 @@ internal sealed class ResizePass : IDisposable
         }
 
         torch.Tensor resized = torch.cat([.. _blocks.Select(block => Product(pixels, block))], _vertical ? 2 : 3);
-        return _eightBit ? resized.add_(0.5).floor_().clamp_(0, 255) : resized;
+        return _rounds ? resized.add_(0.5).floor_().clamp_(0, 255) : resized;
     }
 
     /// <inheritdoc/>
@@ -70,19 +72,19 @@ internal sealed class ResizePass : IDisposable
         ? torch.matmul(block.Weights, pixels.narrow(2, block.Start - InputStart, block.Length)) // (B, L) x (N, C, L, W) -> (N, C, B, W)
         : torch.matmul(pixels.narrow(3, block.Start - InputStart, block.Length), block.Weights); // (N, C, H, L) x (L, B) -> (N, C, H, B)
 
-    private Block CreateBlock(ResizeTaps taps, int first, int count, torch.ScalarType type, torch.Device device)
+    private Block CreateBlock(ResizeTaps taps, Func<double[], double[]> prepare, int first, int count, torch.ScalarType type, torch.Device device)
     {
         int start = taps.Starts[first];
         int end = Enumerable.Range(first, count).Max(i => taps.Starts[i] + taps.Weights[i].Length);
         double[,] matrix = _vertical ? new double[count, end - start] : new double[end - start, count];
         for (int i = 0; i < count; i++)
         {
-            for (int k = 0; k < taps.Weights[first + i].Length; k++)
+            double[] weights = prepare(taps.Weights[first + i]);
+            for (int k = 0; k < weights.Length; k++)
             {
                 int input = taps.Starts[first + i] - start + k;
-                double weight = _eightBit ? Rounded(taps.Weights[first + i][k]) : taps.Weights[first + i][k];
                 (int row, int column) = _vertical ? (i, input) : (input, i);
-                matrix[row, column] = weight;
+                matrix[row, column] = weights[k];
             }
         }
 
@@ -93,6 +95,17 @@ internal sealed class ResizePass : IDisposable
     // Half away from zero to the nearest multiple of 2^-22; exact in double, as is every product and sum of such weights with 8-bit levels.
     private static double Rounded(double weight) =>
         Math.Truncate((weight * (1 << WeightBits)) + Math.CopySign(0.5, weight)) / (1 << WeightBits);
+
+    private static double[] Rounded(double[] weights) => Array.ConvertAll(weights, Rounded);
+
+    // Two passes without rounding in between hold multiples of 2^-44 below 2^8: still exact in double. The sum is 1 to the last bit, so
+    // that cutting down leaves the levels of an even picture as they are.
+    private static double[] RoundedToSumOne(double[] weights)
+    {
+        double[] rounded = Rounded(weights);
+        rounded[^1] += 1 - rounded.Sum();
+        return rounded;
+    }
 
     private readonly record struct Block(torch.Tensor Weights, long Start, long Length);
 }

@@ -1,13 +1,14 @@
 namespace CtVlm.MLNet.Torch;
 
-/// <summary>The weights of an antialiased resize along one side: output i = sum over k of Weights[i][k] * input[Starts[i] + k].</summary>
+/// <summary>The weights of a resize along one side: output i = sum over k of Weights[i][k] * input[Starts[i] + k].</summary>
 /// <remarks>
 /// <para>
 /// Output i of the resized side is centred on (i + 0.5) * scale of the input, scale = input / resized. The kernel reaches its support (2 for
 /// bicubic, 1 for bilinear) times max(scale, 1) to each side; taps run from int(centre - reach + 0.5) to int(centre + reach + 0.5), within
-/// the picture, and their weights f((j - centre + 0.5) / max(scale, 1)) are divided by their sum.
+/// the picture, and their weights f((j - centre + 0.5) / max(scale, 1)) are divided by their sum. Without antialias the kernel keeps its
+/// support when the side shrinks, as if max(scale, 1) were 1: the two nearest inputs, or the one at an edge.
 /// </para>
-/// <para><b>Source:</b> Pillow's and torch's antialiased resize; R. Keys, Cubic convolution interpolation, 1981, with a = -0.5.</para>
+/// <para><b>Source:</b> Pillow's and torch's resize; R. Keys, Cubic convolution interpolation, 1981, with a = -0.5.</para>
 /// </remarks>
 internal sealed class ResizeTaps
 {
@@ -32,7 +33,7 @@ internal sealed class ResizeTaps
     public static ResizeTaps For(ResizeAxis axis, ResizeFilter filter)
     {
         double scale = (double)axis.Input / axis.Resized;
-        double stretch = Math.Max(scale, 1);
+        double stretch = filter == ResizeFilter.BilinearWithoutAntialias ? 1 : Math.Max(scale, 1);
         double reach = (filter == ResizeFilter.Bicubic ? 2 : 1) * stretch;
         int[] starts = new int[axis.Count];
         double[][] weights = new double[axis.Count][];

@@ -8,12 +8,13 @@ internal sealed class SliceResizer : IDisposable
     private readonly ResizePass _vertical;
     private readonly ResizePass _horizontal;
     private readonly bool _verticalFirst;
+    private readonly bool _truncates;
     private readonly torch.ScalarType _type;
 
     /// <summary>Initialises the weights of both directions.</summary>
     /// <param name="plan">What happens to both sides.</param>
     /// <param name="filter">The kernel.</param>
-    /// <param name="eightBit">Whether values are 8-bit levels, rounded after each pass, or 0..1.</param>
+    /// <param name="eightBit">Whether values are 8-bit levels, made whole again as the filter's source does, or 0..1.</param>
     /// <param name="device">Where the work is done.</param>
     public SliceResizer(ResizePlan plan, ResizeFilter filter, bool eightBit, torch.Device device)
     {
@@ -24,6 +25,7 @@ internal sealed class SliceResizer : IDisposable
         _vertical = new ResizePass(plan.Vertical, filter, vertical: true, eightBit, _type, device);
         _horizontal = new ResizePass(plan.Horizontal, filter, vertical: false, eightBit, _type, device);
         _verticalFirst = plan.VerticalFirst;
+        _truncates = eightBit && filter == ResizeFilter.BilinearWithoutAntialias;
     }
 
     /// <summary>Resizes and crops.</summary>
@@ -36,9 +38,10 @@ internal sealed class SliceResizer : IDisposable
             .narrow(2, _vertical.InputStart, _vertical.InputCount)
             .narrow(3, _horizontal.InputStart, _horizontal.InputCount)
             .to(_type);
-        return _verticalFirst
+        torch.Tensor resized = _verticalFirst
             ? _horizontal.Apply(_vertical.Apply(read))
             : _vertical.Apply(_horizontal.Apply(read));
+        return _truncates ? resized.floor() : resized;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using CtVlm.MLNet.Dicom;
+
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>Which slices of a series are shown to the encoder.</summary>
@@ -74,7 +76,39 @@ public abstract record SliceSelection
         return new MillimetreRangeSlices(firstMm, lastExclusiveMm);
     }
 
-    /// <summary>Reads the text form: <c>All</c>, <c>Uniform(16)</c>, <c>Every(5mm)</c>, <c>Range(10..50)</c>, <c>Range(100mm..250mm)</c>.</summary>
+    /// <summary>n slices, evenly over those that hold body: at least 5 % of their pixels are above -300 HU. Every slice is decoded to see.</summary>
+    /// <param name="count">How many, 1 or more.</param>
+    /// <returns>The selection.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    public static SliceSelection BodyExtent(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new BodyExtentSlices(count);
+    }
+
+    /// <summary>Pictures in up to three planes of an axial series, evenly along each axis; coronal and sagittal ones head up, with square pixels.</summary>
+    /// <param name="axial">Axial slices, 0 or more.</param>
+    /// <param name="coronal">Coronal pictures, 0 or more.</param>
+    /// <param name="sagittal">Sagittal pictures, 0 or more; at least one of the three is above 0.</param>
+    /// <returns>The selection.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative, or all are 0.</exception>
+    public static SliceSelection Planes(int axial, int coronal, int sagittal)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(axial);
+        ArgumentOutOfRangeException.ThrowIfNegative(coronal);
+        ArgumentOutOfRangeException.ThrowIfNegative(sagittal);
+        if (axial == 0 && coronal == 0 && sagittal == 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(axial), axial, "At least one plane must have a picture.");
+        }
+
+        return new PlanesSlices(axial, coronal, sagittal);
+    }
+
+    /// <summary>
+    /// Reads the text form: <c>All</c>, <c>Uniform(16)</c>, <c>Every(5mm)</c>, <c>Range(10..50)</c>, <c>Range(100mm..250mm)</c>, <c>BodyExtent(16)</c>,
+    /// <c>Planes(16,8,8)</c>.
+    /// </summary>
     /// <param name="text">The text; names are read without regard to case.</param>
     /// <returns>The selection; its <see cref="object.ToString"/> is the canonical form of the text.</returns>
     /// <exception cref="ArgumentNullException">The text is null.</exception>
@@ -85,6 +119,21 @@ public abstract record SliceSelection
         return SliceSelectionText.TryRead(text, out string problem) ?? throw new ArgumentException($"{problem}.", nameof(text));
     }
 
+    /// <summary>Whether the choice needs the volume: its pixels, or planes other than its own. If so, ask <see cref="Choose"/>.</summary>
+    public virtual bool NeedsVolume => false;
+
+    /// <summary>The chosen pictures of a volume.</summary>
+    /// <param name="volume">The volume; decoded only where <see cref="NeedsVolume"/>.</param>
+    /// <param name="cancellationToken">Stops between two slices.</param>
+    /// <returns>One entry a plane, each with at least one index.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The selection holds no slice of the volume.</exception>
+    /// <exception cref="DicomException">The volume cannot be read, or has no such planes.</exception>
+    public virtual IReadOnlyList<PlaneSlices> Choose(CtVolume volume, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(volume);
+        return [new PlaneSlices(SlicePlane.Axial, GetIndices(volume.SliceCount, volume.Geometry.SpacingMm[0]))];
+    }
+
     /// <summary>The chosen slice indices of a volume of N slices.</summary>
     /// <param name="sliceCount">N, 1 or more.</param>
     /// <param name="spacingMm">Distance between neighbouring slices, millimetres; finite, above 0.</param>
@@ -92,6 +141,7 @@ public abstract record SliceSelection
     /// <exception cref="ArgumentOutOfRangeException">
     /// There is no slice, the distance matters and is not above 0, or the selection holds no slice of such a series.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The selection <see cref="NeedsVolume"/>.</exception>
     public int[] GetIndices(int sliceCount, double spacingMm)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sliceCount, 1);
@@ -108,6 +158,8 @@ public abstract record SliceSelection
 
         return indices;
     }
+
+    private protected InvalidOperationException NeedsTheVolume() => new($"{this} looks into the volume: its indices do not follow from a number of slices. Ask Choose(volume).");
 
     /// <summary>Whether the distance between slices changes the answer.</summary>
     private protected virtual bool NeedsSpacing => false;

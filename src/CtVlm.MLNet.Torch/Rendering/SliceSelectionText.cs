@@ -5,7 +5,7 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>Reads the text form of a slice selection.</summary>
 internal static class SliceSelectionText
 {
-    private const string Forms = "All, Uniform(16), Every(5mm), Range(10..50) or Range(100mm..250mm)";
+    private const string Forms = "All, Uniform(16), Every(5mm), Range(10..50), Range(100mm..250mm), BodyExtent(16) or Planes(16,8,8)";
 
     /// <summary>Reads a selection.</summary>
     /// <param name="text">The text.</param>
@@ -31,12 +31,14 @@ internal static class SliceSelectionText
             return null;
         }
 
-        string[] numbers = text[(open + 1)..^1].Split("..", StringSplitOptions.TrimEntries);
+        string[] numbers = text[(open + 1)..^1].Split(["..", ","], StringSplitOptions.TrimEntries);
         return (text[..open].TrimEnd().ToUpperInvariant(), numbers.Length) switch
         {
             ("UNIFORM", 1) => Uniform(numbers[0]),
             ("EVERY", 1) => Every(numbers[0]),
-            ("RANGE", 2) => Range(numbers[0], numbers[1]),
+            ("RANGE", 2) when text.Contains("..", StringComparison.Ordinal) => Range(numbers[0], numbers[1]),
+            ("BODYEXTENT", 1) => IsIndex(numbers[0], out int n) && n >= 1 ? SliceSelection.BodyExtent(n) : null,
+            ("PLANES", 3) when !text.Contains("..", StringComparison.Ordinal) => Planes(numbers),
             _ => null,
         };
     }
@@ -58,6 +60,11 @@ internal static class SliceSelectionText
             ? SliceSelection.RangeMm(fromMm, toMm)
             : null;
     }
+
+    private static SliceSelection? Planes(string[] counts) =>
+        IsIndex(counts[0], out int axial) && IsIndex(counts[1], out int coronal) && IsIndex(counts[2], out int sagittal) && (axial | coronal | sagittal) > 0
+            ? SliceSelection.Planes(axial, coronal, sagittal)
+            : null;
 
     private static bool IsIndex(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);

@@ -7,6 +7,7 @@ internal sealed class WindowStage : IDisposable
 {
     private readonly WindowFunction _function;
     private readonly bool _eightBit;
+    private readonly EightBitRounding _rounding;
     private readonly torch.Tensor _origin;
     private readonly torch.Tensor? _originRest;
     private readonly torch.Tensor _width;
@@ -18,6 +19,7 @@ internal sealed class WindowStage : IDisposable
     {
         _function = rendering.Function;
         _eightBit = rendering.Precision == RenderPrecision.EightBit;
+        _rounding = rendering.Rounding;
         (double Origin, double Width)[] ramps = [.. rendering.Windows.Select(window => Ramp(window, _function))];
         torch.ScalarType type = _eightBit ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
         _origin = Constant([.. ramps.Select(ramp => ramp.Origin)], type, device);
@@ -61,12 +63,19 @@ internal sealed class WindowStage : IDisposable
         return _function == WindowFunction.Sigmoid ? y.sigmoid_() : y.clamp_(0, 1);
     }
 
-    // floor(255 y + 0.5), see HuWindow.ApplyEightBit for why the quotient of the linear functions is exact.
+    // 255 y made whole, see HuWindow.ApplyEightBit for why the quotient of the linear functions is exact.
     private torch.Tensor Levels(torch.Tensor hu)
     {
         torch.Tensor y = hu.to(torch.ScalarType.Float64) - _origin; // (N, 1, H, W) - (C, 1, 1) -> (N, C, H, W)
-        return _function == WindowFunction.Sigmoid
-            ? y.div_(_width).sigmoid_().mul_(255).add_(0.5).floor_()
-            : y.mul_(510).add_(_width).div_(_width * 2).floor_().clamp_(0, 255);
+        if (_function == WindowFunction.Sigmoid)
+        {
+            y.div_(_width).sigmoid_().mul_(255);
+            return Whole(_rounding == EightBitRounding.HalfUp ? y.add_(0.5) : y);
+        }
+
+        return Whole(_rounding == EightBitRounding.HalfUp ? y.mul_(510).add_(_width).div_(_width * 2) : y.mul_(255).div_(_width)).clamp_(0, 255);
     }
+
+    // torch's round takes ties to the even number. What is rounded half up had its half added before.
+    private torch.Tensor Whole(torch.Tensor levels) => _rounding == EightBitRounding.HalfToEven ? levels.round_() : levels.floor_();
 }

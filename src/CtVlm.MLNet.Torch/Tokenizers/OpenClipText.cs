@@ -6,8 +6,7 @@ namespace CtVlm.MLNet.Torch;
 
 /// <summary>open_clip's cleaning: what the ftfy library repairs, HTML entities twice, white space collapsed, lower case.</summary>
 /// <remarks>
-/// Of ftfy's repairs this does the tables: quotes, ligatures, half- and full-width forms, control characters, entities, line ends, composition.
-/// Text that was decoded with the wrong character set ("mojibake") stays as it is.
+/// Of ftfy's repairs this does the wrongly decoded text, quotes, ligatures, half- and full-width forms, control characters, entities, line ends, composition.
 /// <b>Source:</b> mlfoundations/open_clip, src/open_clip/tokenizer.py (MIT); ftfy 6.3, documentation of TextFixerConfig.
 /// </remarks>
 internal static partial class OpenClipText
@@ -59,7 +58,7 @@ internal static partial class OpenClipText
     private static string Repair(string text)
     {
         // An entity in a text with a tag is taken as markup and left alone.
-        string decoded = text.Contains('<', StringComparison.Ordinal) ? text : WebUtility.HtmlDecode(text);
+        string decoded = Mojibake.Undo(text.Contains('<', StringComparison.Ordinal) ? text : WebUtility.HtmlDecode(text));
         StringBuilder result = new(decoded.Length);
         foreach (char c in TerminalEscape().Replace(decoded, "").Replace("\r\n", "\n", StringComparison.Ordinal))
         {

@@ -25,7 +25,7 @@ public sealed class EmbedCtTransformer : RowTransformer, IDisposable
         Host.CheckValue(options.Encoder, nameof(options.Encoder));
         Host.CheckValue(options.Rendering, nameof(options.Rendering));
         Options = options;
-        _embedder = new SeriesEmbedder(options.Encoder, options.Rendering, options.Point, RuntimeSettings.From(environment, options.Runtime), () => Host.CheckAlive());
+        _embedder = new SeriesEmbedder(options.Encoder, options.Rendering, options.Point, RuntimeSettings.From(environment, options.Runtime), () => Host.CheckAlive(), Log);
     }
 
     internal EmbedCtOptions Options { get; }
@@ -56,4 +56,10 @@ public sealed class EmbedCtTransformer : RowTransformer, IDisposable
         new LookAheadView<CtVolume?, SeriesEmbedding>(Host, input, new EmbedCtStage(this, (EmbedCtMapper)mapper));
 
     private protected override void SaveModel(ModelSaveContext ctx) => EmbedCtFormat.Save(ctx, Options);
+
+    private void Log(string message)
+    {
+        using IChannel channel = Host.Start("Embedding");
+        channel.Info(message);
+    }
 }

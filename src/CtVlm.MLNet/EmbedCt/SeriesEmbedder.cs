@@ -7,7 +7,7 @@ namespace CtVlm.MLNet;
 /// <remarks>
 /// Disposing releases the weights; a later use loads them again. A prediction engine disposes the model it was made of, and its siblings must live on.
 /// </remarks>
-internal sealed class SeriesEmbedder(VlmEncoder encoder, CtRendering rendering, EmbeddingPoint point, RuntimeSettings settings, Action checkAlive) : IDisposable
+internal sealed class SeriesEmbedder(VlmEncoder encoder, CtRendering rendering, EmbeddingPoint point, RuntimeSettings settings, Action checkAlive, Action<string> log) : IDisposable
 {
     // Chunks decoded ahead of the encoder.
     private const int ChunksAhead = 2;
@@ -19,13 +19,13 @@ internal sealed class SeriesEmbedder(VlmEncoder encoder, CtRendering rendering, 
     public IEnumerator<SeriesEmbedding> Open(IEnumerable<CtVolume?> volumes)
     {
         CancellationToken cancellationToken = settings.Options.CancellationToken;
-        return CreateStream(new Prefetcher<PreparedChunk>(Prepare(volumes), ChunksAhead, cancellationToken));
+        return CreateStream(new Prefetcher<PreparedChunk>(Prepare(volumes), ChunksAhead, cancellationToken), log);
     }
 
     /// <summary>The embedding of one series, computed on the caller's thread.</summary>
     public SeriesEmbedding Embed(CtVolume? volume)
     {
-        using SeriesEmbeddingStream stream = CreateStream(Prepare([volume]).GetEnumerator());
+        using SeriesEmbeddingStream stream = CreateStream(Prepare([volume]).GetEnumerator(), static _ => { });
         stream.MoveNext();
         return stream.Current;
     }
@@ -42,7 +42,8 @@ internal sealed class SeriesEmbedder(VlmEncoder encoder, CtRendering rendering, 
     private IEnumerable<PreparedChunk> Prepare(IEnumerable<CtVolume?> volumes) =>
         new SeriesPreparer(encoder, rendering, point, settings).Prepare(volumes, settings.BatchSize, settings.Options.CancellationToken);
 
-    private SeriesEmbeddingStream CreateStream(IEnumerator<PreparedChunk> chunks) => new(chunks, OpenBatcher, settings, checkAlive);
+    private SeriesEmbeddingStream CreateStream(IEnumerator<PreparedChunk> chunks, Action<string> passLog) =>
+        new(chunks, OpenBatcher, settings, new EmbedReport(settings.Options.Progress, passLog), checkAlive);
 
     private SliceBatcher OpenBatcher()
     {

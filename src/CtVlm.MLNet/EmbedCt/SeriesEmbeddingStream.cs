@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace CtVlm.MLNet;
@@ -15,20 +14,19 @@ internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
     private readonly Action _checkAlive;
     private readonly Queue<SeriesJob> _waiting = new();
     private readonly int _batchSize;
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly EmbedReport _report;
     private SliceBatcher? _batcher;
     private ExceptionDispatchInfo? _sourceFailure;
     private SeriesJob? _lastJob;
     private bool _isSourceDone;
-    private int _seriesDone;
-    private int _cacheHits;
-    private int _failures;
+    private bool _isDisposed;
 
-    public SeriesEmbeddingStream(IEnumerator<PreparedChunk> chunks, Func<SliceBatcher> openBatcher, RuntimeSettings settings, Action checkAlive)
+    public SeriesEmbeddingStream(IEnumerator<PreparedChunk> chunks, Func<SliceBatcher> openBatcher, RuntimeSettings settings, EmbedReport report, Action checkAlive)
     {
         _chunks = chunks;
         _openBatcher = openBatcher;
         _settings = settings;
+        _report = report;
         _checkAlive = checkAlive;
         _batchSize = settings.BatchSize;
         Current = null!;
@@ -64,9 +62,15 @@ internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         _chunks.Dispose();
         _batcher?.Dispose();
-        _batcher = null;
+        _report.Finish();
     }
 
     private bool TryTakeFinished()
@@ -78,7 +82,7 @@ internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
 
         _waiting.Dequeue();
         Current = job.Result;
-        Report(job);
+        _report.Add(job, _batcher?.SlicesEncoded ?? 0);
         return true;
     }
 
@@ -148,13 +152,5 @@ internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
     {
         _checkAlive();
         _settings.Options.CancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private void Report(SeriesJob job)
-    {
-        _seriesDone++;
-        _cacheHits += job.IsCached ? 1 : 0;
-        _failures += job.Result!.Failure is null ? 0 : 1;
-        _settings.Options.Progress?.Report(new EmbedProgress(_seriesDone, _batcher?.SlicesEncoded ?? 0, _cacheHits, _failures, _watch.Elapsed));
     }
 }

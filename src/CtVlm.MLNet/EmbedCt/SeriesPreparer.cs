@@ -23,23 +23,28 @@ internal sealed class SeriesPreparer(VlmEncoder encoder, CtRendering rendering, 
                 continue;
             }
 
-            bool needsEncoder = TryBegin(job, volume, out int[] indices, cancellationToken);
+            bool needsEncoder = TryBegin(job, volume, out IReadOnlyList<PlaneSlices> planes, cancellationToken);
             if (!needsEncoder)
             {
                 yield return new PreparedChunk(job, null, 0, 0, 0);
                 continue;
             }
 
-            for (int first = 0; first < indices.Length && job.Result is null; first += chunkSlices)
+            foreach ((SlicePlane plane, int[] indices) in planes.SelectMany(p => p.Indices.Chunk(chunkSlices), (p, indices) => (p.Plane, indices)))
             {
-                yield return Decode(job, volume, indices.AsMemory(first, Math.Min(chunkSlices, indices.Length - first)), cancellationToken);
+                if (job.Result is not null)
+                {
+                    break;
+                }
+
+                yield return Decode(job, volume, plane, indices, cancellationToken);
             }
         }
     }
 
-    private bool TryBegin(SeriesJob job, CtVolume volume, out int[] indices, CancellationToken cancellationToken)
+    private bool TryBegin(SeriesJob job, CtVolume volume, out IReadOnlyList<PlaneSlices> planes, CancellationToken cancellationToken)
     {
-        int[] chosen = [];
+        IReadOnlyList<PlaneSlices> chosen = [];
         SeriesFailure? failure = SeriesFailure.Try(() =>
         {
             if (settings.Cache.IsEnabled)
@@ -54,34 +59,56 @@ internal sealed class SeriesPreparer(VlmEncoder encoder, CtRendering rendering, 
                 }
             }
 
-            chosen = rendering.Slices.GetIndices(volume.SliceCount, volume.Geometry.SpacingMm[0]);
-            job.Begin(chosen, _valuesPerSlice);
+            chosen = Choose(volume, cancellationToken);
+            job.Begin([.. chosen.SelectMany(plane => plane.Indices)], _valuesPerSlice);
         });
         if (failure is not null)
         {
             job.Fail(failure);
         }
 
-        indices = chosen;
+        planes = chosen;
         return job.Result is null;
     }
 
-    private PreparedChunk Decode(SeriesJob job, CtVolume volume, ReadOnlyMemory<int> indices, CancellationToken cancellationToken)
+    // A selection that finds nothing in a short series is a failure of that series, not of the run.
+    private IReadOnlyList<PlaneSlices> Choose(CtVolume volume, CancellationToken cancellationToken)
     {
-        int sliceSize = volume.Rows * volume.Columns;
-        float[] hu = ArrayPool<float>.Shared.Rent(checked(indices.Length * sliceSize));
-        SeriesFailure? failure = SeriesFailure.Try(() => SliceLoop.Run(
-            indices.Length,
-            settings.Options.DecodeParallelism,
-            i => volume.ReadSlice(indices.Span[i], hu.AsSpan(i * sliceSize, sliceSize)),
-            cancellationToken));
+        try
+        {
+            return rendering.Slices.Choose(volume, cancellationToken);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new DicomGeometryException(
+                $"EmbedCt: {rendering.Slices} chooses no slice of a series of {volume.SliceCount} slices, {volume.Geometry.SpacingMm[0]:0.##} mm apart. Choose a selection that fits, such as Uniform(n).", exception);
+        }
+    }
+
+    private PreparedChunk Decode(SeriesJob job, CtVolume volume, SlicePlane plane, int[] indices, CancellationToken cancellationToken)
+    {
+        (int rows, int columns) = VolumeReslicer.GetSize(volume, plane);
+        float[] hu = ArrayPool<float>.Shared.Rent(checked(indices.Length * rows * columns));
+        SeriesFailure? failure = SeriesFailure.Try(() => Read(volume, plane, indices, hu.AsMemory(0, indices.Length * rows * columns), cancellationToken));
         if (failure is null)
         {
-            return new PreparedChunk(job, hu, indices.Length, volume.Rows, volume.Columns);
+            return new PreparedChunk(job, hu, indices.Length, rows, columns);
         }
 
         ArrayPool<float>.Shared.Return(hu);
         job.Fail(failure);
         return new PreparedChunk(job, null, 0, 0, 0);
+    }
+
+    private void Read(CtVolume volume, SlicePlane plane, int[] indices, Memory<float> hu, CancellationToken cancellationToken)
+    {
+        if (plane != SlicePlane.Axial)
+        {
+            VolumeReslicer.Read(volume, plane, indices, hu.Span, cancellationToken);
+            return;
+        }
+
+        int size = volume.Rows * volume.Columns;
+        SliceLoop.Run(indices.Length, settings.Options.DecodeParallelism, i => volume.ReadSlice(indices[i], hu.Span.Slice(i * size, size)), cancellationToken);
     }
 }

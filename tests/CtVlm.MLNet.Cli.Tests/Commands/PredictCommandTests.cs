@@ -66,6 +66,16 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Mode
         Assert.Equal(1, (await ToolRun.RunAsync("predict", _models.For(policy), folder.Combine("studies.csv"), "--strict", "--cache", "none")).ExitCode);
     }
 
+    // In a process of its own: here the trainer's assembly is loaded already.
+    [Fact]
+    public async Task Process_ModelOfATreeTrainer_IsLoaded()
+    {
+        ToolRun run = await ToolRun.RunProcessAsync("predict", _models.Trees, Chain.Folder("ge-axial"), "--json", "--cache", "none");
+        Assert.True(run.ExitCode == 0, run.Error);
+        JsonElement prediction = Assert.Single(run.Json().GetProperty("predictions").EnumerateArray());
+        Assert.Contains(prediction.GetProperty("label").GetString(), prediction.GetProperty("scores").EnumerateObject().Select(one => one.Name));
+    }
+
     [Fact]
     public async Task Table_Folder_ShowsLabelAndScores()
     {
@@ -97,30 +107,39 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Mode
         {
             foreach (SeriesErrorPolicy policy in Enum.GetValues<SeriesErrorPolicy>())
             {
-                Save(policy);
+                Save(policy, For(policy), ml => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy());
             }
+
+            Save(SeriesErrorPolicy.Throw, Trees, ml => ml.MulticlassClassification.Trainers.OneVersusAll(
+                ml.BinaryClassification.Trainers.FastTree(numberOfTrees: 3, minimumExampleCountPerLeaf: 2)));
         }
 
         public string Throwing => For(SeriesErrorPolicy.Throw);
+
+        public string Trees => _folder.Combine("trees.zip");
 
         public string For(SeriesErrorPolicy policy) => _folder.Combine($"{policy}.zip");
 
         public void Dispose() => _folder.Dispose();
 
-        private void Save(SeriesErrorPolicy policy)
+        private static void Save(SeriesErrorPolicy policy, string path, Func<MLContext, IEstimator<ITransformer>> trainer)
         {
             MLContext ml = new MLContext(seed: 1).ConfigureCtVlm(new CtRuntimeOptions { Cache = EmbeddingCache.InMemory() });
             IDataView studies = TestCohort.Shared.View(ml);
             var pipeline = ml.Transforms.LoadCtSeries(new LoadCtSeriesOptions { OutputColumnName = "Volume", InputColumnName = "SeriesPath", OnError = policy })
                 .Append(ml.Transforms.EmbedCt(new EmbedCtOptions
                 {
-                    OutputColumnName = "Slices", InputColumnName = "Volume", Encoder = VlmEncoder.FromSeed(5), Rendering = CtRendering.EnterographyRgb(SliceSelection.Uniform(3)), OnError = policy,
+                    OutputColumnName = "Slices",
+                    InputColumnName = "Volume",
+                    Encoder = VlmEncoder.FromSeed(5),
+                    Rendering = CtRendering.EnterographyRgb(SliceSelection.Uniform(3)),
+                    OnError = policy,
                 }))
                 .Append(ml.Transforms.PoolEmbeddings("Features", "Slices"))
                 .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Severity"))
-                .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy());
+                .Append(trainer(ml));
             ITransformer model = pipeline.Fit(studies);
-            ml.Model.Save(model, studies.Schema, For(policy));
+            ml.Model.Save(model, studies.Schema, path);
         }
     }
 }

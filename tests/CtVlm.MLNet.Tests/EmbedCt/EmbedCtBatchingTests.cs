@@ -1,4 +1,5 @@
 using CtVlm.MLNet.Testing;
+using CtVlm.MLNet.Torch;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -22,6 +23,16 @@ public class EmbedCtBatchingTests
         var fixture = new EmbedCtFixture(runtime: new CtRuntimeOptions { BatchSize = 8 });
         fixture.ReadBags(fixture.View(8));
         Assert.Equal((24, 3), (fixture.Counter.Slices, fixture.Counter.Calls));
+    }
+
+    [Theory]
+    [InlineData("BodyExtent(3)", 3)]
+    [InlineData("Planes(3,2,1)", 6)]
+    public void Transform_SelectionThatNeedsTheVolume_GivesAVectorAPicture(string slices, int expected)
+    {
+        var fixture = new EmbedCtFixture { Rendering = CtRendering.EnterographyRgb(SliceSelection.Parse(slices)) };
+        Assert.All(fixture.ReadBags(fixture.View(3)), bag => Assert.Equal(expected * CountingEncoder.Width, bag.Length));
+        Assert.Equal(3 * expected, fixture.Counter.Slices);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CtVlm.MLNet.Dicom;
 using CtVlm.MLNet.Testing;
+using CtVlm.MLNet.Torch;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -36,8 +37,8 @@ public sealed class EmbedCtFailureTests : IDisposable
     {
         IDataView view = Transform(SeriesErrorPolicy.SkipRow, kind);
         string[] expected = ["P0001", "P0002", "P0004"];
-        Assert.Equal(expected, ViewReading.ReadColumn<string>(view, "PatientId").Select(Short));
-        Assert.Equal(expected, ViewReading.ReadRows(view, "PatientId", "Slices").Select(r => Short((string)r[0]!)));
+        Assert.Equal(expected, ViewReading.ReadColumn<string>(view, "PatientId"));
+        Assert.Equal(expected, ViewReading.ReadRows(view, "PatientId", "Slices").Select(r => (string)r[0]!));
         Assert.Null(view.GetRowCount());
     }
 
@@ -84,6 +85,32 @@ public sealed class EmbedCtFailureTests : IDisposable
     }
 
     [Fact]
+    public void MissingValue_SelectionBeyondAShortSeries_IsThatSeriesFailure()
+    {
+        IDataView input = _fixture.View(2);
+        IDataView view = _fixture.Ml.Transforms.LoadCtSeries("Volume", "SeriesPath").Append(_fixture.Ml.Transforms.EmbedCt(new EmbedCtOptions
+        {
+            OutputColumnName = "Slices",
+            InputColumnName = "Volume",
+            Encoder = _fixture.Encoder,
+            Rendering = CtRendering.SoftTissue(SliceSelection.Range(50, 60)),
+            OnError = SeriesErrorPolicy.MissingValue,
+            Runtime = _fixture.Runtime,
+        })).Fit(input).Transform(input);
+        Assert.All(ViewReading.ReadColumn<string>(view, "SlicesError"), reason => Assert.Contains("chooses no slice of a series of 8 slices", reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Log_EndOfAPass_TellsWhatWasDone()
+    {
+        List<string> lines = [];
+        _fixture.Ml.Log += (_, e) => lines.Add(e.Message);
+        IDataView view = Transform(SeriesErrorPolicy.MissingValue, "missing");
+        ViewReading.ReadColumn<float[]>(view, "Slices");
+        Assert.Single(lines, line => line.Contains("EmbedCt: 4 series, 0 from the cache, 1 failed; 9 slices in", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Progress_CountsSeriesSlicesAndFailures()
     {
         List<EmbedProgress> reports = [];
@@ -93,8 +120,6 @@ public sealed class EmbedCtFailureTests : IDisposable
         ViewReading.ReadColumn<float[]>(view, "Slices");
         Assert.Equal((4, 9L, 0, 1), (reports[^1].SeriesDone, reports[^1].SlicesEncoded, reports[^1].CacheHits, reports[^1].Failures));
     }
-
-    private static string Short(string patientId) => patientId;
 
     private IDataView Transform(SeriesErrorPolicy policy, string kind)
     {

@@ -8,14 +8,14 @@ namespace CtVlm.MLNet.Tests;
 /// <summary>What the tests of EmbedCt share: the cohort, a counting encoder, and a pipeline from path to bag.</summary>
 internal sealed class EmbedCtFixture
 {
-    public static readonly CtRendering Rendering = CtRendering.EnterographyRgb(SliceSelection.Uniform(3));
-
     public EmbedCtFixture(CountingEncoder? counter = null, CtRuntimeOptions? runtime = null)
     {
         Counter = counter ?? new CountingEncoder();
         Runtime = (runtime ?? new CtRuntimeOptions()) with { Cache = runtime?.Cache ?? EmbeddingCache.None };
         Encoder = Counter.ToEncoder();
     }
+
+    public CtRendering Rendering { get; init; } = CtRendering.EnterographyRgb(SliceSelection.Uniform(3));
 
     public MLContext Ml { get; } = new(seed: 1);
 

@@ -113,6 +113,31 @@ public class CtRendererTests
         Assert.Equal((1 - 0.48f) / 0.27f, normalised.data<float>().Take(1024).Max(), 1e-6);
     }
 
+    [Theory]
+    [InlineData(RenderPrecision.Float)]
+    [InlineData(RenderPrecision.EightBit)]
+    public void Render_FilterOfTheRendering_TakesThePlaceOfTheEncoders(RenderPrecision precision)
+    {
+        CtRendering rendering = CtRendering.EnterographyRgb(precision: precision);
+        CtRendering filtered = rendering with { Filter = ResizeFilter.BilinearWithoutAntialias };
+        using CtRenderer asked = new(filtered, Clip, torch.CPU);
+        using CtRenderer stated = new(rendering, Clip with { Filter = ResizeFilter.BilinearWithoutAntialias }, torch.CPU);
+        using CtRenderer other = new(rendering, Clip, torch.CPU);
+        using torch.Tensor got = asked.Render(RenderingGoldens.Slice(6), 1, 96, 96);
+        using torch.Tensor expected = stated.Render(RenderingGoldens.Slice(6), 1, 96, 96);
+        using torch.Tensor bicubic = other.Render(RenderingGoldens.Slice(6), 1, 96, 96);
+        Assert.Equal(expected.data<float>().ToArray(), got.data<float>().ToArray());
+        Assert.NotEqual(bicubic.data<float>().ToArray(), got.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void RenderPreview_Truncated_IsCutDown()
+    {
+        CtRendering rendering = CtRendering.SoftTissue() with { Rounding = EightBitRounding.Truncate };
+        byte[] golden = RenderingGoldens.Ct.Values<byte>("window.linear_exact.soft_tissue.u8_truncated.slice6");
+        Assert.Equal(golden.SelectMany(x => new[] { x, x, x }), CtRenderer.RenderPreview(RenderingGoldens.Slice(6), 96, 96, rendering));
+    }
+
     [Fact]
     public void RenderPreview_OneWindow_IsGrey()
     {

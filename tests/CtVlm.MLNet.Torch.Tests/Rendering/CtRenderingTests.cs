@@ -21,6 +21,8 @@ public class CtRenderingTests
         Assert.NotEqual(rendering, rendering with { Slices = SliceSelection.Uniform(31) });
         Assert.NotEqual(rendering, rendering with { Precision = RenderPrecision.EightBit });
         Assert.NotEqual(rendering, rendering with { Function = WindowFunction.Linear });
+        Assert.NotEqual(rendering, rendering with { Rounding = EightBitRounding.Truncate });
+        Assert.NotEqual(rendering, rendering with { Filter = ResizeFilter.Bicubic });
         Assert.False(rendering.Equals(null));
     }
 
@@ -41,13 +43,16 @@ public class CtRenderingTests
             Windows = [new(double.NaN, 400), new(40, 0)],
             Function = (WindowFunction)5,
             Precision = (RenderPrecision)6,
+            Rounding = (EightBitRounding)7,
+            Filter = (ResizeFilter)8,
             Slices = null!,
         };
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => rendering.Validate());
         Assert.Equal(
             "The rendering is invalid. windows: 1 or 3 expected, got 2; windows[0].levelHu: -1000000 to 1000000 expected, got NaN; "
             + "windows[1].widthHu: above 0, up to 1000000, expected, got 0; function: LinearExact, Linear, Sigmoid expected, got 5; "
-            + "precision: Float, EightBit expected, got 6; slices: a selection expected, got null.",
+            + "precision: Float, EightBit expected, got 6; rounding: HalfUp, Truncate, HalfToEven expected, got 7; "
+            + "filter: Bicubic, Bilinear, BilinearWithoutAntialias expected, got 8; slices: a selection expected, got null.",
             thrown.Message);
     }
 

@@ -20,6 +20,9 @@ public class CtRenderingTextTests
             CtRendering.SoftTissue(SliceSelection.Every(5), RenderPrecision.EightBit) with { Function = WindowFunction.Sigmoid },
             CtRendering.Parse("SoftTissue:slices=Every(5mm), precision=eightbit, Function=Sigmoid"));
         Assert.Equal(CtRendering.SoftTissue(SliceSelection.All), CtRendering.Parse("SoftTissue:slices=all"));
+        Assert.Equal(
+            CtRendering.MedGemmaRgb(precision: RenderPrecision.EightBit) with { Rounding = EightBitRounding.HalfToEven, Filter = ResizeFilter.BilinearWithoutAntialias },
+            CtRendering.Parse("MedGemmaRgb:precision=EightBit,rounding=halftoeven,filter=BilinearWithoutAntialias"));
         Assert.Equal(CtRendering.SoftTissue(SliceSelection.Range(10, 50)), CtRendering.Parse("SoftTissue:slices=Range(10..50)"));
     }
 
@@ -38,8 +41,8 @@ public class CtRenderingTextTests
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => CtRendering.Parse("SoftTissue:slices=0,precision=16,width=4,slices=3,"));
         Assert.Equal(
             "The settings of 'SoftTissue' cannot be used. slices: 'Uniform(0)' is no slice selection; expected All, Uniform(16), Every(5mm), "
-            + "Range(10..50) or Range(100mm..250mm), with numbers above 0 and ranges that are not empty; precision: Float, EightBit expected, got '16'; "
-            + "'width=4': slices=, precision= or function= expected; slices: given twice; '': slices=, precision= or function= expected. (Parameter 'text')",
+            + "Range(10..50), Range(100mm..250mm), BodyExtent(16) or Planes(16,8,8), with numbers above 0 and ranges that are not empty; precision: Float, EightBit expected, got '16'; "
+            + "'width=4': slices=, precision=, function=, rounding= or filter= expected; slices: given twice; '': slices=, precision=, function=, rounding= or filter= expected. (Parameter 'text')",
             thrown.Message);
     }
 
@@ -47,6 +50,31 @@ public class CtRenderingTextTests
     public void ToJson_Preset_IsTheCanonicalText() => Assert.Equal(
         """{"windows":[{"levelHu":40,"widthHu":400},{"levelHu":90,"widthHu":180},{"levelHu":-50,"widthHu":300}],"function":"LinearExact","slices":"Uniform(32)","precision":"Float"}""",
         CtRendering.EnterographyRgb().ToJson());
+
+    [Theory]
+    [InlineData(RenderPrecision.Float)]
+    [InlineData(RenderPrecision.EightBit)]
+    public void ToJson_RoundingAndFilterNotAsked_HasNoWordOfThem(RenderPrecision precision)
+    {
+        // Saved models and cache keys hold this text.
+        string expected = """{"windows":[{"levelHu":40,"widthHu":400}],"function":"LinearExact","slices":"Uniform(32)","precision":"PRECISION"}"""
+            .Replace("PRECISION", precision.ToString());
+        Assert.Equal(expected, CtRendering.SoftTissue(precision: precision).ToJson());
+        Assert.Equal(expected, (CtRendering.SoftTissue(precision: precision) with { Rounding = EightBitRounding.HalfUp, Filter = null }).ToJson());
+        Assert.Equal(expected, CtRendering.FromJson(expected[..^1] + ""","rounding":"HalfUp"}""").ToJson());
+    }
+
+    [Fact]
+    public void ToJson_RoundingAndFilterAsked_FollowThePrecision()
+    {
+        CtRendering rendering = CtRendering.SoftTissue(precision: RenderPrecision.EightBit) with
+        {
+            Rounding = EightBitRounding.Truncate,
+            Filter = ResizeFilter.BilinearWithoutAntialias,
+        };
+        Assert.EndsWith(""","precision":"EightBit","rounding":"Truncate","filter":"BilinearWithoutAntialias"}""", rendering.ToJson());
+        Assert.Equal("[L40 W400] LinearExact Uniform(32) EightBit Truncate BilinearWithoutAntialias", rendering.ToString());
+    }
 
     [Fact]
     public void FromJson_OfToJson_IsEqual()
@@ -61,6 +89,8 @@ public class CtRenderingTextTests
                 Function = (WindowFunction)(trial % 3),
                 Precision = (RenderPrecision)(trial % 2),
                 Slices = selections[trial % selections.Length],
+                Rounding = (EightBitRounding)(trial / 2 % 3),
+                Filter = trial / 3 % 4 == 3 ? null : (ResizeFilter)(trial / 3 % 4),
             };
             string json = rendering.ToJson();
             Assert.Equal(rendering, CtRendering.FromJson(json));
@@ -104,9 +134,9 @@ public class CtRenderingTextTests
         Assert.Equal(
             "The rendering is invalid. windows[0]: levelHu and widthHu expected; windows[1].levelHu: one number levelHu and one number widthHu expected; "
             + "windows[1].color: one number levelHu and one number widthHu expected; windows[1]: levelHu and widthHu expected; "
-            + "slices: 'Some' is no slice selection; expected All, Uniform(16), Every(5mm), Range(10..50) or Range(100mm..250mm), with numbers above 0 and "
+            + "slices: 'Some' is no slice selection; expected All, Uniform(16), Every(5mm), Range(10..50), Range(100mm..250mm), BodyExtent(16) or Planes(16,8,8), with numbers above 0 and "
             + "ranges that are not empty; precision: Float, EightBit expected, got 'Number'; function: LinearExact, Linear, Sigmoid expected, got 'Cubic'; "
-            + "size: unknown; windows, function, slices and precision are known; slices: given twice; windows: 1 or 3 expected, got 2; "
+            + "size: unknown; windows, function, slices, precision, rounding and filter are known; slices: given twice; windows: 1 or 3 expected, got 2; "
             + "windows[1].widthHu: above 0, up to 1000000, expected, got -1. (Parameter 'json')",
             thrown.Message);
     }

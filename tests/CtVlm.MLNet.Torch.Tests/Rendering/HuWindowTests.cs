@@ -82,6 +82,16 @@ public class HuWindowTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new HuWindow(40, 400).ApplyEightBit(0, (WindowFunction)9));
     }
 
+    [Theory]
+    [InlineData(WindowFunction.LinearExact)]
+    [InlineData(WindowFunction.Sigmoid)]
+    public void ApplyEightBit_UnknownRounding_Throws(WindowFunction function)
+    {
+        ArgumentOutOfRangeException thrown = Assert.Throws<ArgumentOutOfRangeException>(
+            "rounding", () => new HuWindow(40, 400).ApplyEightBit(0, function, (EightBitRounding)9));
+        Assert.StartsWith("The rounding must be HalfUp, Truncate or HalfToEven.", thrown.Message);
+    }
+
     [Fact]
     public void FromRange_Ends_AreBlackAndWhite()
     {

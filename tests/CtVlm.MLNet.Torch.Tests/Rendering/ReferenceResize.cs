@@ -4,10 +4,17 @@ namespace CtVlm.MLNet.Torch.Tests;
 internal static class ReferenceResize
 {
     public static double[,] Float(double[,] picture, int height, int width, ResizeFilter filter) =>
-        Rows(Transpose(Rows(Transpose(picture), width, filter, null)), height, filter, null);
+        filter == ResizeFilter.BilinearWithoutAntialias
+            ? Between(picture, height, width, (above, below, share) => above + ((below - above) * share))
+            : Rows(Transpose(Rows(Transpose(picture), width, filter, null)), height, filter, null);
 
     public static double[,] EightBit(double[,] picture, int height, int width, ResizeFilter filter)
     {
+        if (filter == ResizeFilter.BilinearWithoutAntialias)
+        {
+            return Truncated(picture, height, width);
+        }
+
         int rows = picture.GetLength(0);
         int columns = picture.GetLength(1);
         bool verticalFirst = rows > height && rows - height > 2 * (columns - width);
@@ -32,6 +39,55 @@ internal static class ReferenceResize
         }
 
         return cropped;
+    }
+
+    // Shares as whole multiples of 2^-22, all sums in whole numbers, one cut at the end.
+    private static double[,] Truncated(double[,] picture, int height, int width)
+    {
+        const long One = 1 << 22;
+        double[,] scaled = Between(picture, height, width, (first, second, share) =>
+        {
+            long part = (long)Math.Floor((share * One) + 0.5);
+            return ((long)first * (One - part)) + ((long)second * part);
+        });
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                // A side that keeps its length has the share 0 everywhere, which scales by One as well.
+                scaled[y, x] = (long)scaled[y, x] >> 44;
+            }
+        }
+
+        return scaled;
+    }
+
+    // The two nearest pixels of each direction, mixed by how far the output's centre is past the first one.
+    private static double[,] Between(double[,] picture, int height, int width, Func<double, double, double, double> mix)
+    {
+        int rows = picture.GetLength(0);
+        int columns = picture.GetLength(1);
+        double[,] resized = new double[height, width];
+        for (int y = 0; y < height; y++)
+        {
+            (int above, int below, double down) = Nearest(y, rows, height);
+            for (int x = 0; x < width; x++)
+            {
+                (int left, int right, double along) = Nearest(x, columns, width);
+                double top = mix(picture[above, left], picture[above, right], along);
+                double bottom = mix(picture[below, left], picture[below, right], along);
+                resized[y, x] = mix(top, bottom, down);
+            }
+        }
+
+        return resized;
+    }
+
+    private static (int First, int Second, double Share) Nearest(int output, int input, int resized)
+    {
+        double source = Math.Max(0, ((output + 0.5) * input / resized) - 0.5);
+        int first = (int)source;
+        return (first, Math.Min(first + 1, input - 1), source - first);
     }
 
     // 22-bit whole-number weights, half added, shifted down, clipped to a byte.

@@ -40,6 +40,37 @@ public class SliceResizerTests
     }
 
     [Theory]
+    [InlineData(32, 32)]
+    [InlineData(43, 61)]
+    public void Resize_FloatPictureWithoutAntialias_EqualsTorch(int height, int width)
+    {
+        float[] expected = RenderingGoldens.Preprocess.Values<float>($"out.float.bilinear.noaa.{height}x{width}");
+        using DisposeScope scope = torch.NewDisposeScope();
+        ResizePlan plan = new(new(97, height, 0, height), new(61, width, 0, width));
+        using SliceResizer resizer = new(plan, ResizeFilter.BilinearWithoutAntialias, eightBit: false, torch.CPU);
+        torch.Tensor got = resizer.Resize(torch.tensor(RenderingGoldens.Preprocess.Values<float>("in.float"), [1, 3, 97, 61]));
+        Assert.Equal([1, 3, height, width], got.shape);
+        Assert.True(expected.Zip(got.contiguous().data<float>()).Max(pair => Math.Abs((double)pair.First - pair.Second)) <= 1e-5);
+    }
+
+    [Fact]
+    public void Resize_EvenEightBitPictureWithoutAntialias_KeepsItsLevel()
+    {
+        // A sum of weights a hair under 1 would cut every level down by one.
+        for (int size = 1; size < 90; size++)
+        {
+            double[,] picture = new double[61, 97];
+            for (int i = 0; i < picture.Length; i++)
+            {
+                picture[i / 97, i % 97] = 255 - size;
+            }
+
+            double[,] got = Resize(picture, new(new(61, size, 0, size), new(97, 90 - size, 0, 90 - size)), ResizeFilter.BilinearWithoutAntialias, true);
+            Assert.All(got.Cast<double>(), level => Assert.Equal(255 - size, level));
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Sizes))]
     public void Resize_Float_EqualsTheDefinition(int rows, int columns, int height, int width)
     {
@@ -88,6 +119,7 @@ public class SliceResizerTests
     [Theory]
     [InlineData(ResizeFilter.Bicubic)]
     [InlineData(ResizeFilter.Bilinear)]
+    [InlineData(ResizeFilter.BilinearWithoutAntialias)]
     public void For_AnySizes_WeightsSumToOneInsideThePicture(ResizeFilter filter)
     {
         Random random = new(8);

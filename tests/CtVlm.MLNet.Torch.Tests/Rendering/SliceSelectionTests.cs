@@ -149,7 +149,7 @@ public class SliceSelectionTests
     public void Parse_AnythingElse_ListsTheForms(string text)
     {
         ArgumentException thrown = Assert.Throws<ArgumentException>(nameof(text), () => SliceSelection.Parse(text));
-        Assert.StartsWith($"'{text}' is no slice selection; expected All, Uniform(16), Every(5mm), Range(10..50) or Range(100mm..250mm)", thrown.Message);
+        Assert.StartsWith($"'{text}' is no slice selection; expected All, Uniform(16), Every(5mm), Range(10..50), Range(100mm..250mm), BodyExtent(16) or Planes(16,8,8)", thrown.Message);
     }
 
     [Fact]

@@ -29,6 +29,47 @@ public class WindowStageTests
     }
 
     [Fact]
+    public void Apply_EightBitTruncated_EqualsTheReferenceExactly()
+    {
+        float[] got = Apply([RenderingGoldens.Preset("soft_tissue")], WindowFunction.LinearExact, EightBitRounding.Truncate, RenderingGoldens.Slice(6), 96, 96);
+        Assert.Equal(RenderingGoldens.Ct.Values<byte>("window.linear_exact.soft_tissue.u8_truncated.slice6").Select(x => (float)x), got);
+    }
+
+    [Theory]
+    [InlineData(EightBitRounding.HalfUp)]
+    [InlineData(EightBitRounding.Truncate)]
+    [InlineData(EightBitRounding.HalfToEven)]
+    public void Apply_WholeHu_EqualsIntegerArithmetic(EightBitRounding rounding)
+    {
+        // 255 y = n / d in whole numbers; the widths 80 and 400 meet true ties.
+        HuWindow[] windows = [new(40, 400), new(40, 80), HuWindow.FromRange(-135, 215)];
+        float[] hu = [.. Enumerable.Range(-300, 800).Select(x => (float)x)];
+        int ties = 0;
+        List<float> expected = [];
+        foreach (HuWindow window in windows)
+        {
+            foreach (int x in hu)
+            {
+                int d = 2 * (int)window.WidthHu;
+                int n = Math.Clamp(255 * ((2 * (x - (int)window.LevelHu)) + (int)window.WidthHu), 0, 255 * d);
+                int whole = n / d;
+                int twice = 2 * (n % d);
+                ties += twice == d ? 1 : 0;
+                bool up = rounding switch
+                {
+                    EightBitRounding.HalfUp => twice >= d,
+                    EightBitRounding.HalfToEven => twice > d || (twice == d && whole % 2 == 1),
+                    _ => false,
+                };
+                expected.Add(up ? whole + 1 : whole);
+            }
+        }
+
+        Assert.True(ties > 5);
+        Assert.Equal(expected, Apply(windows, WindowFunction.LinearExact, rounding, hu, 20, 40));
+    }
+
+    [Fact]
     public void Apply_ThreeWindows_AreTheThreeChannels()
     {
         float[] got = Apply(RenderingGoldens.Triple("abdomen"), WindowFunction.LinearExact, RenderPrecision.Float);
@@ -77,29 +118,50 @@ public class WindowStageTests
     }
 
     [Theory]
-    [InlineData(WindowFunction.LinearExact)]
-    [InlineData(WindowFunction.Linear)]
-    public void Apply_EightBit_EqualsTheScalarForm(WindowFunction function)
+    [InlineData(WindowFunction.LinearExact, EightBitRounding.HalfUp)]
+    [InlineData(WindowFunction.LinearExact, EightBitRounding.Truncate)]
+    [InlineData(WindowFunction.LinearExact, EightBitRounding.HalfToEven)]
+    [InlineData(WindowFunction.Linear, EightBitRounding.HalfUp)]
+    [InlineData(WindowFunction.Linear, EightBitRounding.Truncate)]
+    [InlineData(WindowFunction.Linear, EightBitRounding.HalfToEven)]
+    public void Apply_EightBit_EqualsTheScalarForm(WindowFunction function, EightBitRounding rounding)
     {
         // Halves and quarters of HU come from files whose rescale slope is not 1.
         HuWindow[] windows = [new(40, 400), new(90, 180), new(-50.5, 301)];
         float[] hu = [.. Enumerable.Range(-6000, 12_000).Select(i => i / 4f)];
-        float[] got = Apply(windows, function, RenderPrecision.EightBit, hu, 120, 100);
-        float[] expected = [.. windows.SelectMany(window => hu.Select(x => (float)window.ApplyEightBit(x, function)))];
+        float[] got = Apply(windows, function, rounding, hu, 120, 100);
+        float[] expected = [.. windows.SelectMany(window => hu.Select(x => (float)window.ApplyEightBit(x, function, rounding)))];
         Assert.Equal(expected, got);
+    }
+
+    [Theory]
+    [InlineData(EightBitRounding.HalfUp, 128, 203)]
+    [InlineData(EightBitRounding.Truncate, 127, 202)]
+    [InlineData(EightBitRounding.HalfToEven, 128, 203)]
+    public void Apply_SigmoidEightBit_IsRoundedAsAsked(EightBitRounding rounding, float middle, float upper)
+    {
+        // 255 / (1 + exp(-4 * 136 / 400)) = 202.8...; 127.5 in the middle.
+        float[] hu = [-9000, 40, 176, 9000];
+        Assert.Equal([0, middle, upper, 255], Apply([new(40, 400)], WindowFunction.Sigmoid, rounding, hu, 1, 4));
+        Assert.Equal([0, middle, upper, 255], hu.Select(x => (float)new HuWindow(40, 400).ApplyEightBit(x, WindowFunction.Sigmoid, rounding)));
     }
 
     private static float[] Apply(HuWindow[] windows, WindowFunction function, RenderPrecision precision) =>
         Apply(windows, function, precision, RenderingGoldens.Slice(6), 96, 96);
 
-    private static float[] Apply(HuWindow[] windows, WindowFunction function, RenderPrecision precision, float[] hu, int rows, int columns)
+    private static float[] Apply(HuWindow[] windows, WindowFunction function, RenderPrecision precision, float[] hu, int rows, int columns) =>
+        Apply(new CtRendering { Windows = windows, Function = function, Precision = precision }, hu, rows, columns);
+
+    private static float[] Apply(HuWindow[] windows, WindowFunction function, EightBitRounding rounding, float[] hu, int rows, int columns) =>
+        Apply(new CtRendering { Windows = windows, Function = function, Precision = RenderPrecision.EightBit, Rounding = rounding }, hu, rows, columns);
+
+    private static float[] Apply(CtRendering rendering, float[] hu, int rows, int columns)
     {
-        CtRendering rendering = new() { Windows = windows, Function = function, Precision = precision };
         using DisposeScope scope = torch.NewDisposeScope();
         using WindowStage stage = new(rendering, torch.CPU);
         torch.Tensor y = stage.Apply(torch.tensor(hu, [1, 1, rows, columns]));
-        Assert.Equal([1, windows.Length, rows, columns], y.shape);
-        Assert.Equal(precision == RenderPrecision.Float ? torch.ScalarType.Float32 : torch.ScalarType.Float64, y.dtype);
+        Assert.Equal([1, rendering.Windows.Count, rows, columns], y.shape);
+        Assert.Equal(rendering.Precision == RenderPrecision.Float ? torch.ScalarType.Float32 : torch.ScalarType.Float64, y.dtype);
         return y.to(torch.ScalarType.Float32).data<float>().ToArray();
     }
 
