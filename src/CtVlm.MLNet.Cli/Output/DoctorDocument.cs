@@ -101,7 +101,7 @@ internal sealed record DoctorDocument
         }
         else if (!torch.IsCudaAvailable)
         {
-            yield return "No CUDA device is in use. For a GPU, point CTVLM_LIBTORCH at a CUDA build of the same libtorch version, and say --device cuda:0.";
+            yield return "No CUDA device is in use. For a GPU, build with -p:Torch=cuda, or let CTVLM_LIBTORCH name a CUDA build of the same libtorch where the tool brings none of its own; then say --device cuda:0.";
         }
 
         if (!isCacheWritable)
