@@ -27,7 +27,7 @@ internal static class ModelArray
         context.CheckDecode(length >= 0 && length <= maxLength, $"An array of the saved model has {length} values, at most {maxLength} are allowed.");
         T[] values = new T[length];
         Span<byte> bytes = MemoryMarshal.AsBytes(values.AsSpan());
-        context.CheckDecode(reader.Read(bytes) == bytes.Length, "The saved model ends inside an array.");
+        context.CheckDecode(reader.BaseStream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length, "The saved model ends inside an array.");
         return values;
     }
 }
