@@ -48,6 +48,7 @@ public static class EstimatorWorkout
         SchemaAssert.Same(schema, result.Schema);
         SchemaAssert.Same(schema, loadedResult.Schema);
         ValueAssert.SameViews(result, loadedResult, input.Tolerance);
+        CheckCursors(result, input.Tolerance);
         Assert.All(input.Invalid, invalid =>
         {
             MustFail(() => transformer.GetOutputSchema(invalid.Schema));
@@ -55,6 +56,29 @@ public static class EstimatorWorkout
             MustFail(() => loaded.GetOutputSchema(invalid.Schema));
             MustFail(() => loaded.Transform(invalid));
         });
+    }
+
+    // A cursor that ends early, then two at once on two threads: none may disturb another.
+    private static void CheckCursors(IDataView view, float tolerance)
+    {
+        string[] names = [.. view.Schema.Where(c => !c.IsHidden).Select(c => c.Name)];
+        List<object?[]> expected = ViewReading.ReadRows(view, names);
+        using (DataViewRowCursor cursor = view.GetRowCursor(view.Schema))
+        {
+            Assert.True(cursor.MoveNext());
+            Assert.All(names, name => ViewReading.CreateReader(cursor, view.Schema[name])());
+        }
+
+        List<object?[]>[] readings = [[], []];
+        Parallel.For(0, readings.Length, new ParallelOptions { MaxDegreeOfParallelism = readings.Length }, i => readings[i] = ViewReading.ReadRows(view, names));
+        foreach (List<object?[]> rows in readings)
+        {
+            Assert.Equal(expected.Count, rows.Count);
+            for (int r = 0; r < rows.Count; r++)
+            {
+                Assert.All(names.Index(), c => ValueAssert.SameValue(expected[r][c.Index], rows[r][c.Index], tolerance, $"two threads, row {r}, column '{c.Item}'"));
+            }
+        }
     }
 
     /// <summary>The action fails at once, with one of the exceptions by which ML.NET tells a schema mismatch.</summary>

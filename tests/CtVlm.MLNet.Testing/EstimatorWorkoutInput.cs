@@ -14,6 +14,6 @@ public sealed record EstimatorWorkoutInput
     /// <summary>Absolute tolerance of float values between two equal pipelines.</summary>
     public float Tolerance { get; init; } = 1e-6f;
 
-    /// <summary>Whether the estimator is disposable and shall be disposed at the end.</summary>
+    /// <summary>Whether the saved model is also run in another process.</summary>
     public bool ChecksOtherProcess { get; init; } = true;
 }
