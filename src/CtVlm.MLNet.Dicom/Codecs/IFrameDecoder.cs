@@ -21,6 +21,6 @@ internal interface IFrameDecoder
     /// <param name="format">What the header says of the samples.</param>
     /// <param name="samples">Room for the frame, <see cref="PixelFormat.FrameBytes"/> bytes; empty for a decoder of runs.</param>
     /// <returns>The samples, little endian, BitsAllocated bits each, row by row: a part of <paramref name="encoded"/> or of <paramref name="samples"/>.</returns>
-    /// <exception cref="DicomPixelDataException">The bytes cannot be decoded to the frame that the header promises.</exception>
+    /// <exception cref="CodecException">The bytes cannot be decoded to the frame that the header promises. No other exception leaves a decoder.</exception>
     Span<byte> Decode(Span<byte> encoded, PixelFormat format, Span<byte> samples);
 }

@@ -29,6 +29,9 @@ internal static class PixelThrow
     public static DicomFormatException BadLut(string file, string what) =>
         new($"{file}: ModalityLUTSequence (0028,3000): {what}.");
 
+    public static DicomPixelDataException Undecodable(SliceImage image, CodecException failure) =>
+        new($"{image.Name}: frame {image.FrameIndex} of Pixel Data (7FE0,0010), {image.Syntax.Name}, cannot be decoded: {failure.Message}", failure);
+
     public static DicomPixelDataException Changed(string file) =>
         new($"{file}: Pixel Data (7FE0,0010) is shorter than when the folder was scanned. The file was changed or truncated since; scan again.");
 }

@@ -81,6 +81,10 @@ internal sealed class DicomSliceSource : ICtSliceSource
                 stored.AsSpan(0, image.PixelLength), image.Format, decoded.AsSpan(0, image.Format.FrameBytes));
             return Finish(image, samples, destination, replacement, findsPadding);
         }
+        catch (CodecException failure)
+        {
+            throw PixelThrow.Undecodable(image, failure);
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(stored);

@@ -48,10 +48,7 @@ public sealed class GoldenSeriesTests
 
         using CtVolume volume = actual.Open();
         CtStatistics statistics = volume.ComputeStatistics(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(expected.HuSha256, statistics.HuSha256);
-        Assert.Equal(expected.HuMin, statistics.MinHu, 3);
-        Assert.Equal(expected.HuMax, statistics.MaxHu, 3);
-        Assert.Equal(expected.HuMean, statistics.MeanHu, 3);
+        AssertValues(expected, volume, statistics);
         Assert.Equal(expected.Padding?.Voxels ?? 0, statistics.PaddingVoxels);
         if (id != "ge-no-position")
         {
@@ -59,6 +56,24 @@ public sealed class GoldenSeriesTests
         }
 
         AssertWarnings(expected, actual);
+    }
+
+    private static void AssertValues(GoldenVolume expected, CtVolume volume, CtStatistics statistics)
+    {
+        if (expected.Array == null)
+        {
+            Assert.Equal(expected.HuSha256, statistics.HuSha256);
+            Assert.Equal(expected.HuMin, statistics.MinHu, 3);
+            Assert.Equal(expected.HuMax, statistics.MaxHu, 3);
+            Assert.Equal(expected.HuMean, statistics.MeanHu, 3);
+            return;
+        }
+
+        // The inverse transform of a lossy syntax is not laid down to the bit.
+        float[] hu = volume.ReadAll(cancellationToken: TestContext.Current.CancellationToken);
+        float[] wanted = GoldenArray.Read(expected.Array);
+        Assert.Equal(wanted.Length, hu.Length);
+        Assert.InRange(wanted.Zip(hu, (a, b) => Math.Abs(a - b)).Max(), 0, expected.ToleranceHu);
     }
 
     private static void AssertGeometry(GoldenVolume expected, CtGeometry actual)

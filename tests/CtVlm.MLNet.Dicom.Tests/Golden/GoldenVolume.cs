@@ -16,4 +16,6 @@ internal sealed record GoldenVolume(
     GoldenPadding? Padding,
     double GantryTiltDeg,
     bool Irregular,
-    bool Sheared);
+    bool Sheared,
+    float ToleranceHu,
+    string? Array);
