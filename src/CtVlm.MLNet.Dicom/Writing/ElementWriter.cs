@@ -64,6 +64,22 @@ internal sealed class ElementWriter(ArrayBufferWriter<byte> output, bool isExpli
         output.Advance(length);
     }
 
+    /// <summary>Starts an element of undefined length; items and a delimiter follow.</summary>
+    public void StartUndefined(uint tag, string vr) => Header(tag, vr, -1);
+
+    /// <summary>Writes an item, padded to an even length with a zero byte, or a delimiter, which has no value.</summary>
+    public void Item(uint tag, ReadOnlySpan<byte> value)
+    {
+        int length = value.Length + (value.Length & 1);
+        Span<byte> target = output.GetSpan(length + 8);
+        BinaryPrimitives.WriteUInt16LittleEndian(target, (ushort)(tag >> 16));
+        BinaryPrimitives.WriteUInt16LittleEndian(target[2..], (ushort)tag);
+        BinaryPrimitives.WriteInt32LittleEndian(target[4..], length);
+        value.CopyTo(target[8..]);
+        target[(8 + value.Length)..(8 + length)].Clear();
+        output.Advance(length + 8);
+    }
+
     private static void Check(uint tag, string vr, string value)
     {
         // Several values share one text; the limit holds for each, and 64 for names and identifiers that come from callers.
