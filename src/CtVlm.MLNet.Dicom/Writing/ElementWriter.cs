@@ -64,21 +64,22 @@ internal sealed class ElementWriter(ArrayBufferWriter<byte> output, bool isExpli
         output.Advance(length);
     }
 
-    /// <summary>Starts an element of undefined length; items and a delimiter follow.</summary>
-    public void StartUndefined(uint tag, string vr) => Header(tag, vr, -1);
+    /// <summary>Starts an element of undefined length, whose items follow.</summary>
+    public void StartItems(uint tag, string vr) => Header(tag, vr, unchecked((int)DicomElement.UndefinedLength));
 
-    /// <summary>Writes an item, padded to an even length with a zero byte, or a delimiter, which has no value.</summary>
-    public void Item(uint tag, ReadOnlySpan<byte> value)
+    /// <summary>Writes one item, a zero byte added where its length is odd.</summary>
+    public void Item(ReadOnlySpan<byte> value)
     {
-        int length = value.Length + (value.Length & 1);
-        Span<byte> target = output.GetSpan(length + 8);
-        BinaryPrimitives.WriteUInt16LittleEndian(target, (ushort)(tag >> 16));
-        BinaryPrimitives.WriteUInt16LittleEndian(target[2..], (ushort)tag);
-        BinaryPrimitives.WriteInt32LittleEndian(target[4..], length);
-        value.CopyTo(target[8..]);
-        target[(8 + value.Length)..(8 + length)].Clear();
-        output.Advance(length + 8);
+        ItemHeader(DicomTags.Item, value.Length + (value.Length & 1));
+        output.Write(value);
+        if (value.Length % 2 != 0)
+        {
+            output.Write((ReadOnlySpan<byte>)[0]);
+        }
     }
+
+    /// <summary>Ends the element that <see cref="StartItems"/> started.</summary>
+    public void EndItems() => ItemHeader(DicomTags.SequenceDelimitation, 0);
 
     private static void Check(uint tag, string vr, string value)
     {
@@ -122,6 +123,16 @@ internal sealed class ElementWriter(ArrayBufferWriter<byte> output, bool isExpli
         }
 
         BinaryPrimitives.WriteUInt16LittleEndian(header[6..], (ushort)length);
+        output.Advance(8);
+    }
+
+    // Items have no value representation in any encoding.
+    private void ItemHeader(uint tag, int length)
+    {
+        Span<byte> header = output.GetSpan(8);
+        BinaryPrimitives.WriteUInt16LittleEndian(header, (ushort)(tag >> 16));
+        BinaryPrimitives.WriteUInt16LittleEndian(header[2..], (ushort)tag);
+        BinaryPrimitives.WriteInt32LittleEndian(header[4..], length);
         output.Advance(8);
     }
 }

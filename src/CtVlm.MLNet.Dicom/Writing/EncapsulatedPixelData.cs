@@ -1,21 +1,17 @@
 namespace CtVlm.MLNet.Dicom;
 
-/// <summary>Writes compressed Pixel Data of one frame.</summary>
+/// <summary>Writes one compressed frame as encapsulated Pixel Data: an empty Basic Offset Table, one fragment, the delimiter.</summary>
 /// <remarks><b>Source:</b> DICOM PS3.5 A.4.</remarks>
 internal static class EncapsulatedPixelData
 {
-    private const uint PixelData = 0x7FE00010;
-    private const uint Item = 0xFFFEE000;
-    private const uint SequenceDelimiter = 0xFFFEE0DD;
-
-    /// <summary>Writes the whole element: an empty Basic Offset Table, the frame in one fragment, the delimiter.</summary>
-    /// <param name="elements">Where it goes.</param>
-    /// <param name="frame">The codestream; a zero makes an odd length even.</param>
+    /// <summary>Writes the whole Pixel Data element (7FE0,0010).</summary>
+    /// <param name="elements">Receives it; explicit little endian, as every encapsulated transfer syntax is.</param>
+    /// <param name="frame">The codestream; a zero byte is added where its length is odd.</param>
     public static void Write(ElementWriter elements, ReadOnlySpan<byte> frame)
     {
-        elements.StartUndefined(PixelData, "OB");
-        elements.Item(Item, []);
-        elements.Item(Item, frame);
-        elements.Item(SequenceDelimiter, []);
+        elements.StartItems(DicomTags.PixelData, "OB");
+        elements.Item([]);
+        elements.Item(frame);
+        elements.EndItems();
     }
 }
