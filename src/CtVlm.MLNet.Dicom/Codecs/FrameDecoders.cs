@@ -5,7 +5,9 @@ internal static class FrameDecoders
 {
     private static readonly Dictionary<string, IFrameDecoder> ByUid = Index(
         new NativeFrameDecoder(),
-        new RleFrameDecoder());
+        new RleFrameDecoder(),
+        new JpegLosslessFrameDecoder(),
+        new JpegDctFrameDecoder());
 
     /// <summary>The UIDs that can be decoded, in order.</summary>
     public static IReadOnlyList<string> SupportedUids { get; } = [.. ByUid.Keys.Order(StringComparer.Ordinal)];
