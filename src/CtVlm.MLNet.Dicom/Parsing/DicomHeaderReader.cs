@@ -82,6 +82,11 @@ internal static class DicomHeaderReader
 
         if (!IsFirstGroup(bytes[0], bytes[1]))
         {
+            if (bytes.StartsWith(ZipDirectory.ArchiveStart))
+            {
+                throw DicomThrow.NotDicom(name, "it is a zip archive, which is opened only if it is given itself and not named .dcm");
+            }
+
             throw DicomThrow.NotDicom(name, hasMagic ? "no element of group 0002 or 0008 follows 'DICM'" : "'DICM' is not there");
         }
     }

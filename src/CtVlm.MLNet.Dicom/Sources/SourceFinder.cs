@@ -1,7 +1,10 @@
 namespace CtVlm.MLNet.Dicom;
 
 /// <summary>Finds the files of what the caller gave: a folder's, an archive's, those that a DICOMDIR lists, or the one that was given.</summary>
-/// <remarks>What a file is decides its content, never its name. Archives are opened only if they were given themselves.</remarks>
+/// <remarks>
+/// What a file is decides its content, not its name; but an archive that is named as a DICOM file is refused as one, for then something went wrong. Archives are
+/// opened only if they were given themselves.
+/// </remarks>
 internal static class SourceFinder
 {
     /// <summary>The files below a path.</summary>
@@ -19,7 +22,7 @@ internal static class SourceFinder
         }
 
         using IByteSource source = only.Open();
-        return IsArchive(source) ? ZipReader.List(only, source, options.Limits)
+        return IsArchive(source, only.Name) ? ZipReader.List(only, source, options.Limits)
             : DicomDirReader.IsDirectory(source) ? DicomDirReader.List(root, source, options, cancellationToken)
             : found;
     }
@@ -34,7 +37,7 @@ internal static class SourceFinder
         {
             InputFile file = new(input, limits);
             using IByteSource source = file.Open();
-            SourceFiles found = IsArchive(source) ? ZipReader.List(file, source, limits) : new([file], []);
+            SourceFiles found = IsArchive(source, file.Name) ? ZipReader.List(file, source, limits) : new([file], []);
             files.AddRange(found.Files);
             skipped.AddRange(found.Skipped);
             if (files.Count > limits.MaxFiles)
@@ -47,9 +50,9 @@ internal static class SourceFinder
         return new SourceFiles(files, skipped);
     }
 
-    private static bool IsArchive(IByteSource source)
+    private static bool IsArchive(IByteSource source, string name)
     {
         Span<byte> start = stackalloc byte[4];
-        return source.Read(0, start) == start.Length && start.SequenceEqual("PK\x03\x04"u8);
+        return !name.EndsWith(".dcm", StringComparison.OrdinalIgnoreCase) && source.Read(0, start) == start.Length && start.SequenceEqual(ZipDirectory.ArchiveStart);
     }
 }

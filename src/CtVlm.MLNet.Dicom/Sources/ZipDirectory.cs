@@ -20,6 +20,9 @@ internal static class ZipDirectory
     private const int End64Bytes = 56;
     private const int EntryBytes = 46;
 
+    /// <summary>The first bytes of an archive that holds a file: a local header's signature.</summary>
+    public static ReadOnlySpan<byte> ArchiveStart => "PK\x03\x04"u8;
+
     /// <summary>The entries of an archive, folders included.</summary>
     /// <exception cref="DicomException">The directory is damaged, or has more entries than the limit.</exception>
     public static List<ZipEntry> Read(IByteSource source, string name, DicomLimits limits)
