@@ -8,8 +8,10 @@ internal sealed class CommandLine
     private readonly Dictionary<string, string> _options = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
 
-    public CommandLine(IReadOnlyList<string> arguments)
+    /// <summary>Reads a command line; one that is a single argument is split at its spaces, because some drivers pass no more than one.</summary>
+    public CommandLine(IReadOnlyList<string> given)
     {
+        IReadOnlyList<string> arguments = given.Count == 1 ? given[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) : given;
         for (int i = 0; i < arguments.Count; i++)
         {
             if (!arguments[i].StartsWith("--", StringComparison.Ordinal))
