@@ -40,6 +40,11 @@ public sealed record DicomLimits
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int MaxFrames { get; init => field = AtLeastOne(value); } = 1 << 16;
 
+    /// <summary>How many fragments the encapsulated Pixel Data of one file may have, 1 or more.</summary>
+    /// <value>1,048,576.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int MaxFragments { get; init => field = AtLeastOne(value); } = 1 << 20;
+
     /// <summary>How many bytes a deflated data set may inflate to, 1 or more.</summary>
     /// <value>1,073,741,824.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>

@@ -72,13 +72,12 @@ internal sealed class DicomSliceSource : ICtSliceSource
     private int ReadWhole(int sliceIndex, Span<float> destination, float? replacement, bool findsPadding)
     {
         SliceImage image = _images[sliceIndex];
-        byte[] stored = ArrayPool<byte>.Shared.Rent(image.PixelLength);
+        byte[] stored = ArrayPool<byte>.Shared.Rent(image.Stored.Length);
         byte[] decoded = ArrayPool<byte>.Shared.Rent(image.Format.FrameBytes);
         try
         {
-            FrameReader.ReadStored(image, stored, _options.Limits);
-            Span<byte> samples = _decoders[sliceIndex].Decode(
-                stored.AsSpan(0, image.PixelLength), image.Format, decoded.AsSpan(0, image.Format.FrameBytes));
+            Span<byte> encoded = FrameReader.ReadStored(image, stored, _options.Limits);
+            Span<byte> samples = _decoders[sliceIndex].Decode(encoded, image.Format, decoded.AsSpan(0, image.Format.FrameBytes));
             return Finish(image, samples, destination, replacement, findsPadding);
         }
         catch (CodecException failure)
