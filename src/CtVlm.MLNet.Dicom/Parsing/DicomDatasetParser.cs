@@ -12,6 +12,7 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
     private const int MetaGroup = 0x0002;
 
     private int _elements;
+    private int _keptItems;
     private PixelDataElement? _pixels;
 
     /// <summary>Where the next element starts.</summary>
@@ -262,6 +263,11 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
         {
             Position += item.Length;
             return;
+        }
+
+        if (into != null && ++_keptItems > limits.MaxKeptItems)
+        {
+            throw DicomThrow.TooManyItems(name, sequence, limits.MaxKeptItems);
         }
 
         DicomDataset? content = into == null ? null : new DicomDataset(name);

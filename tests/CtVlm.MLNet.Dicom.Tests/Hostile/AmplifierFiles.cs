@@ -9,7 +9,7 @@ namespace CtVlm.MLNet.Dicom.Tests;
 /// </summary>
 internal static class AmplifierFiles
 {
-    private const int Frames = 60_000;
+    private const int Frames = 16_000;
 
     private static readonly Dictionary<string, Func<byte[]>> ByName = new(StringComparer.Ordinal)
     {

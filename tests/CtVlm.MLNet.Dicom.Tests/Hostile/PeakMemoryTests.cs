@@ -12,6 +12,9 @@ public sealed class PeakMemoryTests : IDisposable
     /// <summary>An answer is due within two seconds; the rest is for a machine that does other things too.</summary>
     private const long MaxMilliseconds = 20_000;
 
+    /// <summary>After this the measuring process is ended.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -85,6 +88,11 @@ public sealed class PeakMemoryTests : IDisposable
         }
 
         child.StandardInput.Close();
+        if (!output.Wait(Patience, TestContext.Current.CancellationToken))
+        {
+            child.Kill();
+        }
+
         string text = output.GetAwaiter().GetResult();
         child.WaitForExit();
         Assert.True(child.ExitCode == 0, $"The measuring process ended with {child.ExitCode} after {text}");
