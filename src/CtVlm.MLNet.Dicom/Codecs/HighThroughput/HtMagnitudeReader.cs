@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace CtVlm.MLNet.Dicom;
 
@@ -10,7 +11,7 @@ namespace CtVlm.MLNet.Dicom;
 /// only thing that one quad waits for in another of its row is the position.
 /// <b>Source:</b> ITU-T T.814 7.3.7 (exponent predictors), 7.3.8 (magnitudes and signs) and 7.6 (coefficients).
 /// </remarks>
-internal ref struct HtMagnitudeReader
+internal ref partial struct HtMagnitudeReader
 {
     // Brings the bits of a pattern of four into the lowest bits of four bytes; there, a product with Lowest gives in each byte the sum of the bytes up to it.
     private const uint Spread = 0x00204081;
@@ -63,7 +64,8 @@ internal ref struct HtMagnitudeReader
         int whole = top.Length >> 1;
         uint left = 0;
         int position = _position;
-        for (int q = 0; q < whole; q++)
+        int start = Avx2.IsSupported ? ReadPairs(quads[..(whole & ~1)], ref topRow, ref bottomRow, ref above, ref left, ref position) : 0;
+        for (int q = start; q < whole; q++)
         {
             uint quad = quads[q];
             ref uint here = ref Unsafe.Add(ref above, q);
@@ -110,13 +112,19 @@ internal ref struct HtMagnitudeReader
         return exponent;
     }
 
+    // 7.3.8: m_n = U_q less the known bit for a significant sample, 0 for others; known is a part of significant. One length a byte.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Lengths(uint quad, int exponent)
+    {
+        uint significant = (((quad >> HtQuadTable.RhoShift) & 15) * Spread) & Lowest;
+        uint known = (((quad >> HtQuadTable.KnownShift) & 15) * Spread) & Lowest;
+        return ((uint)exponent * significant) - known;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly Numbers Read(uint quad, int exponent, ref int position)
     {
-        // 7.3.8: m_n = U_q less the known bit for a significant sample, 0 for others; known is a part of significant.
-        uint significant = (((quad >> HtQuadTable.RhoShift) & 15) * Spread) & Lowest;
-        uint known = (((quad >> HtQuadTable.KnownShift) & 15) * Spread) & Lowest;
-        uint lengths = ((uint)exponent * significant) - known;
+        uint lengths = Lengths(quad, exponent);
         uint ends = lengths * Lowest;
         int start = position;
         position += (int)(ends >> 24);
