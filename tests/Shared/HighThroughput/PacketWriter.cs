@@ -10,7 +10,7 @@ internal sealed class PacketWriter(CodestreamBytes stream, int blockSize, int pa
 
     public void Write(Htj2kSubband[] bands, Func<Htj2kSubband, int, int, Htj2kCodedBlock?> encode)
     {
-        PacketBits header = new();
+        PacketHeaderBits header = new();
         List<HtEncodedBlock> body = [];
         header.Write(1, 1);
         foreach (Htj2kSubband band in bands)
@@ -26,7 +26,7 @@ internal sealed class PacketWriter(CodestreamBytes stream, int blockSize, int pa
         }
     }
 
-    private void WriteBand(Htj2kSubband band, Func<Htj2kSubband, int, int, Htj2kCodedBlock?> encode, PacketBits header, List<HtEncodedBlock> body)
+    private void WriteBand(Htj2kSubband band, Func<Htj2kSubband, int, int, Htj2kCodedBlock?> encode, PacketHeaderBits header, List<HtEncodedBlock> body)
     {
         if (band.Width == 0 || band.Height == 0)
         {
@@ -50,7 +50,7 @@ internal sealed class PacketWriter(CodestreamBytes stream, int blockSize, int pa
         }
     }
 
-    private void WriteLengths(PacketBits header, HtEncodedBlock block)
+    private void WriteLengths(PacketHeaderBits header, HtEncodedBlock block)
     {
         header.Write(passes switch { 1 => 0, 2 => 2, _ => 12 }, passes switch { 1 => 1, 2 => 2, _ => 4 });
         int refinementExtra = passes == 3 ? 1 : 0;

@@ -28,7 +28,7 @@ internal sealed class TagTreeWriter
     }
 
     /// <summary>Writes what is not yet known of whether a leaf is below a threshold; a threshold above the value writes the value whole.</summary>
-    public void Write(PacketBits bits, int x, int y, int threshold)
+    public void Write(PacketHeaderBits bits, int x, int y, int threshold)
     {
         int low = 0;
         for (int level = _levels.Count - 1; level >= 0; level--)

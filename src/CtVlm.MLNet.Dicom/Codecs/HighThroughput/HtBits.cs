@@ -118,6 +118,7 @@ internal static class HtBits
         private int _held;
         private int _written;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(int value, int count)
         {
             _waiting |= (ulong)(uint)value << _held;
@@ -131,6 +132,7 @@ internal static class HtBits
         }
 
         // At most 7 bits wait, so 56 more fit the word; its last byte is written again with the next bits.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void AddSevenBytes(ulong sevenBytes)
         {
             ulong word = _waiting | (sevenBytes << _held);
@@ -139,6 +141,7 @@ internal static class HtBits
             _written += 7;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly int Finish(byte filling)
         {
             _bits[_written..].Fill(filling);

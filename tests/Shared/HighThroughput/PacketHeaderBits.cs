@@ -2,7 +2,7 @@ namespace CtVlm.MLNet.Dicom.Tests;
 
 /// <summary>The bits of a packet header: from bit 7 down, a byte after 0xFF having seven of them.</summary>
 /// <remarks><b>Source:</b> ITU-T T.800 B.10.1.</remarks>
-internal sealed class PacketBits
+internal sealed class PacketHeaderBits
 {
     private readonly List<byte> _bytes = [];
     private int _current;
