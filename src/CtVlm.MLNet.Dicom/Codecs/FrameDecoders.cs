@@ -6,8 +6,12 @@ internal static class FrameDecoders
     private static readonly Dictionary<string, IFrameDecoder> ByUid = Index(
         new NativeFrameDecoder(),
         new RleFrameDecoder(),
+        new JpegDctFrameDecoder(),
         new JpegLosslessFrameDecoder(),
-        new JpegDctFrameDecoder());
+        new JpegLsFrameDecoder());
+=======
+        new JpegLsFrameDecoder());
+>>>>>>> jls
 
     /// <summary>The UIDs that can be decoded, in order.</summary>
     public static IReadOnlyList<string> SupportedUids { get; } = [.. ByUid.Keys.Order(StringComparer.Ordinal)];
