@@ -192,8 +192,18 @@ internal sealed class CodeBlockDecoder : IDisposable
     private void DecodeHighThroughput(in CodeBlock block, int magnitudeBits, in CodingParameters parameters, Span<int> coefficients)
     {
         bool isCausal = (parameters.Style.BlockStyle & CodeBlockStyle.VerticallyCausal) != 0;
-        ReadOnlySpan<byte> cleanup = Segment(0), refinement = _segments.Count > 1 ? Segment(1) : default;
-        throw Jpeg2000Throw.Invalid($"High-throughput code blocks are not supported ({cleanup.Length} + {refinement.Length} bytes, {block.Passes} passes, {magnitudeBits} planes, causal {isCausal}, {coefficients.Length} coefficients).");
+        ReadOnlySpan<byte> refinement = _segments.Count > 1 ? Segment(1) : default;
+        HtBlockDecoder.Decode(Segment(0), refinement, block.Passes, block.ZeroBitPlanes, magnitudeBits, block.Width, block.Height, isCausal, coefficients);
+
+        // That coder gives a value known to the last plane as twice itself; what the quantiser took from it is not known either.
+        int lastPlane = magnitudeBits - 1 - block.ZeroBitPlanes;
+        if (!parameters.Style.IsReversible && lastPlane == (block.Passes == 3 ? 1 : 0))
+        {
+            foreach (ref int coefficient in coefficients)
+            {
+                coefficient += Math.Sign(coefficient);
+            }
+        }
     }
 
     private ReadOnlySpan<byte> Segment(int index) => _bytes.Items.Slice(_segments[index].Start, _segments[index].Length);
