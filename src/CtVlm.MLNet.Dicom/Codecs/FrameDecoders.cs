@@ -8,10 +8,8 @@ internal static class FrameDecoders
         new RleFrameDecoder(),
         new JpegDctFrameDecoder(),
         new JpegLosslessFrameDecoder(),
-        new JpegLsFrameDecoder());
-=======
-        new JpegLsFrameDecoder());
->>>>>>> jls
+        new JpegLsFrameDecoder(),
+        new Jpeg2000FrameDecoder());
 
     /// <summary>The UIDs that can be decoded, in order.</summary>
     public static IReadOnlyList<string> SupportedUids { get; } = [.. ByUid.Keys.Order(StringComparer.Ordinal)];
