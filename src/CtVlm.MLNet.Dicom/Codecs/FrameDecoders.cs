@@ -3,7 +3,9 @@ namespace CtVlm.MLNet.Dicom;
 /// <summary>The decoders that this build has, by transfer syntax UID. A new codec is a folder and one line here.</summary>
 internal static class FrameDecoders
 {
-    private static readonly Dictionary<string, IFrameDecoder> ByUid = Index(new NativeFrameDecoder());
+    private static readonly Dictionary<string, IFrameDecoder> ByUid = Index(
+        new NativeFrameDecoder(),
+        new Jpeg2000FrameDecoder());
 
     /// <summary>The UIDs that can be decoded, in order.</summary>
     public static IReadOnlyList<string> SupportedUids { get; } = [.. ByUid.Keys.Order(StringComparer.Ordinal)];
