@@ -193,7 +193,8 @@ internal sealed class CodeBlockDecoder : IDisposable
     {
         bool isCausal = (parameters.Style.BlockStyle & CodeBlockStyle.VerticallyCausal) != 0;
         ReadOnlySpan<byte> cleanup = Segment(0), refinement = _segments.Count > 1 ? Segment(1) : default;
-        throw Jpeg2000Throw.Invalid($"High-throughput code blocks are not supported ({cleanup.Length} + {refinement.Length} bytes, {block.Passes} passes, {magnitudeBits} planes, causal {isCausal}, {coefficients.Length} coefficients).");
+        HtBlockDecoder.Decode(
+            cleanup, refinement, block.Passes, block.ZeroBitPlanes, magnitudeBits, block.Width, block.Height, isCausal, coefficients);
     }
 
     private ReadOnlySpan<byte> Segment(int index) => _bytes.Items.Slice(_segments[index].Start, _segments[index].Length);
