@@ -5,6 +5,9 @@ internal static class FrameDecoders
 {
     private static readonly Dictionary<string, IFrameDecoder> ByUid = Index(
         new NativeFrameDecoder(),
+        new RleFrameDecoder(),
+        new JpegLosslessFrameDecoder(),
+        new JpegDctFrameDecoder(),
         new Jpeg2000FrameDecoder());
 
     /// <summary>The UIDs that can be decoded, in order.</summary>

@@ -3,13 +3,12 @@ using System.Buffers;
 namespace CtVlm.MLNet.Dicom;
 
 /// <summary>A pooled view that moves over a source: small steps cost nothing, far jumps read one block at the new place.</summary>
-internal sealed class ByteWindow(IByteSource source) : IDisposable
+/// <param name="source">What to view; stays open.</param>
+/// <param name="firstBlock">How many bytes the first read asks for; the default holds most CT headers whole.</param>
+/// <param name="nextBlock">How many bytes each further read asks for.</param>
+internal sealed class ByteWindow(IByteSource source, int firstBlock = 8 * 1024, int nextBlock = 64 * 1024) : IDisposable
 {
-    /// <summary>Holds most CT headers whole.</summary>
-    private const int FirstBlock = 8 * 1024;
-    private const int NextBlock = 64 * 1024;
-
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBlock);
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(firstBlock);
     private long _start;
     private int _count;
     private bool _started;
@@ -37,7 +36,7 @@ internal sealed class ByteWindow(IByteSource source) : IDisposable
 
     private void Fill(long position, int count)
     {
-        int wanted = Math.Max(count, _started ? NextBlock : FirstBlock);
+        int wanted = Math.Max(count, _started ? nextBlock : firstBlock);
         _started = true;
         if (_buffer.Length < wanted)
         {

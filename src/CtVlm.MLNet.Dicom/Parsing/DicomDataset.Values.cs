@@ -94,6 +94,25 @@ internal sealed partial class DicomDataset
         return words;
     }
 
+    /// <summary>The numbers of a value of 64-bit words, a last part of one dropped; empty when the element is absent.</summary>
+    public ulong[] GetUnsignedLongs(uint tag)
+    {
+        if (Find(tag) is not { } entry)
+        {
+            return [];
+        }
+
+        ReadOnlySpan<byte> bytes = Bytes(entry);
+        ulong[] values = new ulong[bytes.Length / 8];
+        for (int i = 0; i < values.Length; i++)
+        {
+            ReadOnlySpan<byte> at = bytes[(8 * i)..];
+            values[i] = entry.IsBigEndian ? BinaryPrimitives.ReadUInt64BigEndian(at) : BinaryPrimitives.ReadUInt64LittleEndian(at);
+        }
+
+        return values;
+    }
+
     /// <summary>The whole number of an integer string; null when absent, empty or not a number. For elements that only help to tell images apart.</summary>
     public long? TryGetInteger(uint tag) =>
         long.TryParse(GetText(tag), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;

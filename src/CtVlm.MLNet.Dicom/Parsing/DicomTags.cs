@@ -45,6 +45,8 @@ internal static class DicomTags
     public const uint PixelValueTransformationSequence = 0x0028_9145;
     public const uint SharedFunctionalGroupsSequence = 0x5200_9229;
     public const uint PerFrameFunctionalGroupsSequence = 0x5200_9230;
+    public const uint ExtendedOffsetTable = 0x7FE0_0001;
+    public const uint ExtendedOffsetTableLengths = 0x7FE0_0002;
     public const uint PixelData = 0x7FE0_0010;
     public const uint Item = 0xFFFE_E000;
     public const uint ItemDelimitation = 0xFFFE_E00D;
@@ -90,6 +92,8 @@ internal static class DicomTags
         [PixelValueTransformationSequence] = "PixelValueTransformationSequence",
         [SharedFunctionalGroupsSequence] = "SharedFunctionalGroupsSequence",
         [PerFrameFunctionalGroupsSequence] = "PerFrameFunctionalGroupsSequence",
+        [ExtendedOffsetTable] = "ExtendedOffsetTable",
+        [ExtendedOffsetTableLengths] = "ExtendedOffsetTableLengths",
         [PixelData] = "PixelData",
         [Item] = "Item",
         [ItemDelimitation] = "ItemDelimitationItem",
@@ -105,7 +109,7 @@ internal static class DicomTags
             or PixelSpacing or BitsAllocated or BitsStored or HighBit or PixelRepresentation or PixelPaddingValue
             or PixelPaddingRangeLimit or RescaleIntercept or RescaleSlope or RescaleType or ModalityLutSequence or LutDescriptor
             or LutData or PixelMeasuresSequence or PixelValueTransformationSequence or SharedFunctionalGroupsSequence
-            or PerFrameFunctionalGroupsSequence;
+            or PerFrameFunctionalGroupsSequence or ExtendedOffsetTable or ExtendedOffsetTableLengths;
 
     /// <summary>Whether the element is one of the sequences whose items are kept.</summary>
     public static bool IsKeptSequence(uint tag) => tag is ModalityLutSequence or PlanePositionSequence or PlaneOrientationSequence

@@ -27,6 +27,8 @@ internal sealed class DicomSliceSource : ICtSliceSource
         _minimum = new Lazy<float>(FindMinimum);
     }
 
+    public long MaxVolumeBytes => _options.Limits.MaxVolumeBytes;
+
     public string ComputeContentFingerprint(CancellationToken cancellationToken) =>
         SeriesFingerprint.Compute(_images, _geometry, _options, cancellationToken);
 
@@ -72,13 +74,12 @@ internal sealed class DicomSliceSource : ICtSliceSource
     private int ReadWhole(int sliceIndex, Span<float> destination, float? replacement, bool findsPadding)
     {
         SliceImage image = _images[sliceIndex];
-        byte[] stored = ArrayPool<byte>.Shared.Rent(image.PixelLength);
+        byte[] stored = ArrayPool<byte>.Shared.Rent(image.Stored.Length);
         byte[] decoded = ArrayPool<byte>.Shared.Rent(image.Format.FrameBytes);
         try
         {
-            FrameReader.ReadStored(image, stored, _options.Limits);
-            Span<byte> samples = _decoders[sliceIndex].Decode(
-                stored.AsSpan(0, image.PixelLength), image.Format, decoded.AsSpan(0, image.Format.FrameBytes));
+            Span<byte> encoded = FrameReader.ReadStored(image, stored, _options.Limits);
+            Span<byte> samples = _decoders[sliceIndex].Decode(encoded, image.Format, decoded.AsSpan(0, image.Format.FrameBytes));
             return Finish(image, samples, destination, replacement, findsPadding);
         }
         catch (CodecException failure)

@@ -10,32 +10,40 @@ internal static class FrameReader
     public static IByteSource Open(SliceImage image, DicomLimits limits) =>
         DicomHeaderReader.OpenDataset(image.FullPath, image.DeflatedFrom, limits);
 
-    /// <summary>Fills the buffer with stored bytes from an offset within the frame.</summary>
+    /// <summary>Fills the buffer with stored bytes from an offset within the frame, item headers included if it has several fragments.</summary>
     /// <exception cref="DicomException">The file cannot be read, or is shorter than when it was scanned.</exception>
     public static void Read(IByteSource source, SliceImage image, int offset, Span<byte> buffer)
     {
         int needed = image.Syntax.IsEncapsulated ? buffer.Length : Math.Min(buffer.Length, image.Format.FrameBytes - offset);
 
         // Beyond the needed bytes lies at most the padding byte of an odd frame of swapped words, which may be absent.
-        if (source.Read(image.PixelPosition + offset, buffer) < needed)
+        if (source.Read(image.Stored.Position + offset, buffer) < needed)
         {
             throw PixelThrow.Changed(image.Name);
         }
     }
 
-    /// <summary>Fills the buffer with the frame's stored bytes, <see cref="SliceImage.PixelLength"/> of them.</summary>
-    /// <exception cref="DicomException">The file cannot be read, or is shorter than when it was scanned.</exception>
-    public static void ReadStored(SliceImage image, Span<byte> buffer, DicomLimits limits)
+    /// <summary>Reads the frame's stored bytes into a buffer of at least <see cref="StoredFrame.Length"/> bytes.</summary>
+    /// <returns>The bytes, fragments joined: a part of the buffer.</returns>
+    /// <exception cref="DicomException">The file cannot be read, or is not what it was when it was scanned.</exception>
+    public static Span<byte> ReadStored(SliceImage image, Span<byte> buffer, DicomLimits limits)
     {
         using IByteSource source = Open(image, limits);
-        Read(source, image, 0, buffer[..image.PixelLength]);
+        Span<byte> stored = buffer[..image.Stored.Length];
+        Read(source, image, 0, stored);
+        if (image.Stored.Fragments == 1)
+        {
+            return stored;
+        }
+
+        return FragmentJoiner.TryJoin(stored, image.Stored.Fragments, out Span<byte> joined) ? joined : throw PixelThrow.Changed(image.Name);
     }
 
     /// <summary>Whether two slices have equal stored bytes, format and transform.</summary>
     /// <exception cref="DicomException">A file cannot be read.</exception>
     public static bool HoldsSamePixels(SliceImage a, SliceImage b, DicomLimits limits)
     {
-        bool isComparable = a.Format == b.Format && a.PixelLength == b.PixelLength && a.Syntax.Uid == b.Syntax.Uid
+        bool isComparable = a.Format == b.Format && a.Stored.JoinedLength == b.Stored.JoinedLength && a.Syntax.Uid == b.Syntax.Uid
             && a.Transform.Slope.Equals(b.Transform.Slope) && a.Transform.Intercept.Equals(b.Transform.Intercept)
             && a.Transform.Lut == null && b.Transform.Lut == null;
         if (!isComparable)
@@ -43,13 +51,11 @@ internal static class FrameReader
             return false;
         }
 
-        byte[] first = ArrayPool<byte>.Shared.Rent(a.PixelLength);
-        byte[] second = ArrayPool<byte>.Shared.Rent(b.PixelLength);
+        byte[] first = ArrayPool<byte>.Shared.Rent(a.Stored.Length);
+        byte[] second = ArrayPool<byte>.Shared.Rent(b.Stored.Length);
         try
         {
-            ReadStored(a, first, limits);
-            ReadStored(b, second, limits);
-            return first.AsSpan(0, a.PixelLength).SequenceEqual(second.AsSpan(0, b.PixelLength));
+            return ReadStored(a, first, limits).SequenceEqual(ReadStored(b, second, limits));
         }
         finally
         {

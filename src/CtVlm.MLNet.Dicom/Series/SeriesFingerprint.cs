@@ -43,11 +43,11 @@ internal static class SeriesFingerprint
             hash.AppendData(MemoryMarshal.AsBytes(lut.Entries));
         }
 
-        byte[] stored = ArrayPool<byte>.Shared.Rent(image.PixelLength);
+        byte[] stored = ArrayPool<byte>.Shared.Rent(image.Stored.Length);
         try
         {
-            FrameReader.ReadStored(image, stored, options.Limits);
-            hash.AppendData(stored, 0, Math.Min(image.PixelLength, image.Syntax.IsEncapsulated ? int.MaxValue : image.Format.FrameBytes));
+            Span<byte> frame = FrameReader.ReadStored(image, stored, options.Limits);
+            hash.AppendData(image.Syntax.IsEncapsulated ? frame : frame[..image.Format.FrameBytes]);
         }
         finally
         {
@@ -66,6 +66,6 @@ internal static class SeriesFingerprint
             ? ""
             : FormattableString.Invariant($"{image.Padding.Least:R}..{image.Padding.Greatest:R}");
         return FormattableString.Invariant(
-            $"{syntax};{format.BitsAllocated};{format.BitsStored};{format.HighBit};{format.IsSigned};{image.Transform.Slope:R};{image.Transform.Intercept:R};{image.Transform.Lut?.FirstStored};{padding};{(image.Syntax.IsEncapsulated ? image.FrameIndex : 0)}\n");
+            $"{syntax};{format.BitsAllocated};{format.BitsStored};{format.HighBit};{format.IsSigned};{image.Transform.Slope:R};{image.Transform.Intercept:R};{image.Transform.Lut?.FirstStored};{padding};0\n");
     }
 }

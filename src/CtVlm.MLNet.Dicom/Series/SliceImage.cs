@@ -29,11 +29,8 @@ internal sealed record SliceImage
 
     public required PaddingRange? Padding { get; init; }
 
-    /// <summary>Where the frame's bytes start, in the inflated data set if it is deflated; for encapsulated data, where the first item starts.</summary>
-    public required long PixelPosition { get; init; }
-
-    /// <summary>How many bytes hold the frame; for encapsulated data, all that follow.</summary>
-    public required int PixelLength { get; init; }
+    /// <summary>Where the frame's bytes lie; for a syntax without decoder, from the first item to the end of the file.</summary>
+    public required StoredFrame Stored { get; init; }
 
     /// <summary>Where the deflated data set starts in the file; null when it is not deflated.</summary>
     public required long? DeflatedFrom { get; init; }

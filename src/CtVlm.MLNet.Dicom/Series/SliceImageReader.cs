@@ -1,6 +1,6 @@
 namespace CtVlm.MLNet.Dicom;
 
-/// <summary>The index pass over one file: header in, slices or a reason out. Reads no pixels.</summary>
+/// <summary>The index pass over one file: header in, slices or a reason out. Reads no pixels; of encapsulated ones it reads the item headers.</summary>
 internal static class SliceImageReader
 {
     /// <summary>Looks at one file. A damaged file or one of another kind is a result with a reason, not an exception.</summary>
@@ -10,11 +10,12 @@ internal static class SliceImageReader
         string seriesUid = "";
         try
         {
-            DicomHeader header = DicomHeaderReader.Read(fullPath, options.Limits);
+            using FileByteSource source = FileByteSource.Open(fullPath);
+            DicomHeader header = DicomHeaderReader.Read(source, Path.GetFileName(fullPath), options.Limits);
             seriesUid = header.Dataset.GetText(DicomTags.SeriesInstanceUid);
             return ImageKind.WhyNotCt(header) is { } reason
                 ? file with { SkipReason = reason }
-                : file with { Images = Slices(header, file, options.Limits) };
+                : file with { Images = Slices(source, header, file, options.Limits) };
         }
         catch (DicomException failure)
         {
@@ -31,7 +32,7 @@ internal static class SliceImageReader
             : failure.Message.StartsWith(name, StringComparison.Ordinal) ? failure.Message[name.Length..] : failure.Message;
     }
 
-    private static SliceImage[] Slices(DicomHeader header, ScannedFile file, DicomLimits limits)
+    private static SliceImage[] Slices(IByteSource source, DicomHeader header, ScannedFile file, DicomLimits limits)
     {
         PixelFormat format = PixelFormatReader.Read(header, limits);
         IReadOnlyList<FrameGroups> frames = FrameGroups.Of(header.Dataset, limits);
@@ -41,50 +42,58 @@ internal static class SliceImageReader
             warnings.Add(new CtWarning(CtWarningKind.NonConformant, header.Irregularity));
         }
 
+        StoredFrame[]? located = header.Syntax.IsEncapsulated && FrameDecoders.Has(header.Syntax.Uid)
+            ? FrameLocator.Locate(source, header, frames.Count, limits, warnings)
+            : null;
+        SliceFacts facts = new(header.Dataset, format, warnings);
         SliceImage[] images = new SliceImage[frames.Count];
         for (int i = 0; i < images.Length; i++)
         {
-            images[i] = Slice(header, file, format, frames[i], i, warnings);
+            images[i] = Slice(header, file, facts, frames[i], i, located?[i] ?? Unwalked(header, format, i));
         }
 
         return images;
     }
 
-    private static SliceImage Slice(
-        DicomHeader header, ScannedFile file, PixelFormat format, FrameGroups groups, int index, IReadOnlyList<CtWarning> fileWarnings)
+    /// <summary>Native frames follow one another; what no decoder will read is taken as it comes.</summary>
+    private static StoredFrame Unwalked(DicomHeader header, PixelFormat format, int index)
     {
-        DicomDataset data = header.Dataset;
-        ModalityTransform transform = ModalityTransformReader.Read(groups.Transform, format.IsSigned);
-        (Vector3D row, Vector3D column) = PlaneReader.Orientation(groups.Orientation);
-        (double rowSpacing, double columnSpacing) = PlaneReader.Spacing(groups.Measures);
-        bool isNative = !header.Syntax.IsEncapsulated;
         long start = header.Pixels!.Position;
+        return header.Syntax.IsEncapsulated
+            ? new StoredFrame(start, (int)Math.Min(header.FileLength - start, Array.MaxLength))
+            : new StoredFrame(start + ((long)index * format.FrameBytes), format.StoredBytes(format.PixelCount));
+    }
+
+    private static SliceImage Slice(DicomHeader header, ScannedFile file, SliceFacts facts, FrameGroups groups, int index, StoredFrame stored)
+    {
+        (Vector3D row, Vector3D column) = facts.Orientations[groups.Orientation];
+        SliceMeasures measures = facts.Measures[groups.Measures];
+        SliceTransform transform = facts.Transforms[groups.Transform];
         return new SliceImage
         {
             FullPath = file.FullPath,
             RelativePath = file.RelativePath,
             FrameIndex = index,
-            SeriesUid = data.GetText(DicomTags.SeriesInstanceUid),
-            SopInstanceUid = data.GetText(DicomTags.SopInstanceUid),
+            SeriesUid = facts.SeriesUid,
+            SopInstanceUid = facts.SopInstanceUid,
             Syntax = header.Syntax,
-            ImageType = data.GetText(DicomTags.ImageType),
-            AcquisitionNumber = data.TryGetInteger(DicomTags.AcquisitionNumber),
-            TemporalPosition = data.TryGetInteger(DicomTags.TemporalPositionIdentifier),
-            Format = format,
-            Transform = transform,
-            Padding = PaddingRange.Read(data, format),
-            PixelPosition = isNative ? start + ((long)index * format.FrameBytes) : start,
-            PixelLength = isNative ? format.StoredBytes(format.PixelCount) : (int)Math.Min(header.FileLength - start, Array.MaxLength),
+            ImageType = facts.ImageType,
+            AcquisitionNumber = facts.AcquisitionNumber,
+            TemporalPosition = facts.TemporalPosition,
+            Format = facts.Format,
+            Transform = transform.Transform,
+            Padding = facts.Padding,
+            Stored = stored,
             DeflatedFrom = header.DeflatedFrom,
             Position = PlaneReader.Position(groups.Position),
             RowDirection = row,
             ColumnDirection = column,
-            RowSpacing = rowSpacing,
-            ColumnSpacing = columnSpacing,
-            SliceThickness = groups.Measures.TryGetDecimal(DicomTags.SliceThickness),
-            SpacingBetweenSlices = groups.Measures.TryGetDecimal(DicomTags.SpacingBetweenSlices),
-            SliceLocation = data.TryGetDecimal(DicomTags.SliceLocation),
-            Warnings = [.. fileWarnings, .. ModalityTransformReader.Warnings(groups.Transform, transform)],
+            RowSpacing = measures.RowSpacing,
+            ColumnSpacing = measures.ColumnSpacing,
+            SliceThickness = measures.SliceThickness,
+            SpacingBetweenSlices = measures.SpacingBetweenSlices,
+            SliceLocation = facts.SliceLocation,
+            Warnings = transform.Warnings,
         };
     }
 }

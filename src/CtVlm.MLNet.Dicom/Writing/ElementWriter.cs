@@ -64,6 +64,23 @@ internal sealed class ElementWriter(ArrayBufferWriter<byte> output, bool isExpli
         output.Advance(length);
     }
 
+    /// <summary>Starts an element of undefined length, whose items follow.</summary>
+    public void StartItems(uint tag, string vr) => Header(tag, vr, unchecked((int)DicomElement.UndefinedLength));
+
+    /// <summary>Writes one item, a zero byte added where its length is odd.</summary>
+    public void Item(ReadOnlySpan<byte> value)
+    {
+        ItemHeader(DicomTags.Item, value.Length + (value.Length & 1));
+        output.Write(value);
+        if (value.Length % 2 != 0)
+        {
+            output.Write((ReadOnlySpan<byte>)[0]);
+        }
+    }
+
+    /// <summary>Ends the element that <see cref="StartItems"/> started.</summary>
+    public void EndItems() => ItemHeader(DicomTags.SequenceDelimitation, 0);
+
     private static void Check(uint tag, string vr, string value)
     {
         // Several values share one text; the limit holds for each, and 64 for names and identifiers that come from callers.
@@ -106,6 +123,16 @@ internal sealed class ElementWriter(ArrayBufferWriter<byte> output, bool isExpli
         }
 
         BinaryPrimitives.WriteUInt16LittleEndian(header[6..], (ushort)length);
+        output.Advance(8);
+    }
+
+    // Items have no value representation in any encoding.
+    private void ItemHeader(uint tag, int length)
+    {
+        Span<byte> header = output.GetSpan(8);
+        BinaryPrimitives.WriteUInt16LittleEndian(header, (ushort)(tag >> 16));
+        BinaryPrimitives.WriteUInt16LittleEndian(header[2..], (ushort)tag);
+        BinaryPrimitives.WriteInt32LittleEndian(header[4..], length);
         output.Advance(8);
     }
 }

@@ -10,7 +10,7 @@ public class FixturePrivacyTests
     private static readonly byte[] PatientBirthDate = [0x10, 0x00, 0x30, 0x00, (byte)'D', (byte)'A'];
 
     // Made-up names: in scripts that the word PHANTOM does not exist in, or broken on purpose.
-    private static readonly string[] MadeUpNames = ["cs-cyrillic", "cs-gb18030", "cs-jis", "cs-korean", "cs-latin1", "cs-utf8", "text-"];
+    private static readonly string[] MadeUpNames = ["cs-cyrillic", "cs-gb18030", "cs-jis", "cs-korean", "cs-latin1", "cs-none", "cs-utf8", "text-"];
 
     [Fact]
     public void CommittedFiles_PatientElements_AreSynthetic()

@@ -192,9 +192,8 @@ internal sealed class CodeBlockDecoder : IDisposable
     private void DecodeHighThroughput(in CodeBlock block, int magnitudeBits, in CodingParameters parameters, Span<int> coefficients)
     {
         bool isCausal = (parameters.Style.BlockStyle & CodeBlockStyle.VerticallyCausal) != 0;
-        ReadOnlySpan<byte> cleanup = Segment(0), refinement = _segments.Count > 1 ? Segment(1) : default;
-        HtBlockDecoder.Decode(
-            cleanup, refinement, block.Passes, block.ZeroBitPlanes, magnitudeBits, block.Width, block.Height, isCausal, coefficients);
+        ReadOnlySpan<byte> refinement = _segments.Count > 1 ? Segment(1) : default;
+        HtBlockDecoder.Decode(Segment(0), refinement, block.Passes, block.ZeroBitPlanes, magnitudeBits, block.Width, block.Height, isCausal, coefficients);
     }
 
     private ReadOnlySpan<byte> Segment(int index) => _bytes.Items.Slice(_segments[index].Start, _segments[index].Length);
