@@ -194,16 +194,6 @@ internal sealed class CodeBlockDecoder : IDisposable
         bool isCausal = (parameters.Style.BlockStyle & CodeBlockStyle.VerticallyCausal) != 0;
         ReadOnlySpan<byte> refinement = _segments.Count > 1 ? Segment(1) : default;
         HtBlockDecoder.Decode(Segment(0), refinement, block.Passes, block.ZeroBitPlanes, magnitudeBits, block.Width, block.Height, isCausal, coefficients);
-
-        // That coder gives a value known to the last plane as twice itself; what the quantiser took from it is not known either.
-        int lastPlane = magnitudeBits - 1 - block.ZeroBitPlanes;
-        if (!parameters.Style.IsReversible && lastPlane == (block.Passes == 3 ? 1 : 0))
-        {
-            foreach (ref int coefficient in coefficients)
-            {
-                coefficient += Math.Sign(coefficient);
-            }
-        }
     }
 
     private ReadOnlySpan<byte> Segment(int index) => _bytes.Items.Slice(_segments[index].Start, _segments[index].Length);
