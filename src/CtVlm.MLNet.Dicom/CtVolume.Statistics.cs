@@ -19,9 +19,9 @@ public sealed partial class CtVolume
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         int degree = maxDegreeOfParallelism ?? Environment.ProcessorCount;
         ArgumentOutOfRangeException.ThrowIfLessThan(degree, 1, nameof(maxDegreeOfParallelism));
-        degree = Math.Min(degree, SliceCount);
         int sliceSize = Rows * Columns;
-        float[] block = new float[checked(degree * sliceSize)];
+        degree = Math.Min(degree, Math.Min(SliceCount, Math.Max(1, Array.MaxLength / sliceSize)));
+        float[] block = new float[degree * sliceSize];
         StatisticsSum sum = new();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (int start = 0; start < SliceCount; start += degree)

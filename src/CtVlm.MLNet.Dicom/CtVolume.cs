@@ -83,13 +83,21 @@ public sealed partial class CtVolume : IDisposable
     /// <param name="maxDegreeOfParallelism">How many slices may be decoded at once, 1 or more; the number of processors when null.</param>
     /// <param name="cancellationToken">Stops between two slices.</param>
     /// <returns>Hounsfield units [z, y, x], owned by the caller.</returns>
-    /// <exception cref="DicomException">A slice's file is damaged or of an unsupported kind.</exception>
+    /// <exception cref="DicomException">
+    /// A slice's file is damaged or of an unsupported kind, or the volume is larger than <see cref="DicomLimits.MaxVolumeBytes"/> or than an array can be.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public float[] ReadAll(int? maxDegreeOfParallelism = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         int sliceSize = Rows * Columns;
-        float[] hu = GC.AllocateUninitializedArray<float>(checked(SliceCount * sliceSize));
+        long limit = Math.Min(_source.MaxVolumeBytes, sizeof(float) * (long)Array.MaxLength);
+        if (sizeof(float) * (long)SliceCount * sliceSize > limit)
+        {
+            throw PixelThrow.VolumeTooLarge(Series.SeriesInstanceUid, SliceCount, Rows, Columns, limit);
+        }
+
+        float[] hu = GC.AllocateUninitializedArray<float>(SliceCount * sliceSize);
         SliceLoop.Run(SliceCount, maxDegreeOfParallelism, z => ReadSlice(z, hu.AsSpan(z * sliceSize, sliceSize)), cancellationToken);
         return hu;
     }

@@ -4,6 +4,9 @@ namespace CtVlm.MLNet.Dicom;
 /// <remarks>Implementations hold no handle and no buffer between calls, and are safe for concurrent calls: slices of one volume are decoded in parallel.</remarks>
 internal interface ICtSliceSource
 {
+    /// <summary>How many bytes of Hounsfield units may be read at once; see <see cref="DicomLimits.MaxVolumeBytes"/>.</summary>
+    long MaxVolumeBytes => 4L * Array.MaxLength;
+
     /// <summary>SHA-256 over the stored pixel bytes, rescale and geometry, lower-case hex; does not decode.</summary>
     string ComputeContentFingerprint(CancellationToken cancellationToken);
 

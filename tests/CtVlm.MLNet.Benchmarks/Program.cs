@@ -3,8 +3,9 @@ using BenchmarkDotNet.Running;
 using CtVlm.MLNet.Benchmarks;
 
 // memory-child FOLDER COUNT: what `memory` measures in a process of its own.
-// memory [--short]: peak memory alone. [--short] [BenchmarkDotNet's arguments]: the timed ratios, then, unless filtered, memory.
-// Exit code: 0 when every limit that was measured holds, 1 when one does not, 2 when nothing was measured.
+// memory [--short]: peak memory alone. readers [PART OF A NAME] [--short]: reading against Python's readers alone.
+// [--short] [BenchmarkDotNet's arguments]: the timed ratios, then, unless filtered, readers and memory.
+// Exit code: 0 when every limit that was asked for holds, 1 when one does not, 2 when nothing was measured.
 if (args is [MemoryChild.Verb, string folder, string count])
 {
     return MemoryChild.Run(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
@@ -16,6 +17,10 @@ if (rest is [MemoryBenchmark.Verb])
 {
     results.Add(MemoryBenchmark.Run());
 }
+else if (rest is [ReaderBenchmark.Verb, ..])
+{
+    results.AddRange(ReaderBenchmark.Run(rest.ElementAtOrDefault(1) ?? ""));
+}
 else
 {
     IEnumerable<Summary> summaries = BenchmarkSwitcher
@@ -24,6 +29,7 @@ else
     results.AddRange(RatioLimits.Measure([.. summaries]));
     if (rest.Length == 0)
     {
+        results.AddRange(ReaderBenchmark.Run(""));
         results.Add(MemoryBenchmark.Run());
     }
 }

@@ -5,6 +5,7 @@ internal static class FrameDecoders
 {
     private static readonly Dictionary<string, IFrameDecoder> ByUid = Index(
         new NativeFrameDecoder(),
+        new RleFrameDecoder(),
         new JpegLosslessFrameDecoder(),
         new JpegDctFrameDecoder());
 

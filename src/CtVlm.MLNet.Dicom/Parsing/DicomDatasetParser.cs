@@ -15,6 +15,9 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
     private int _keptItems;
     private PixelDataElement? _pixels;
 
+    /// <summary>Where the limit on the sequence being walked is reached, and its tag; no limit outside sequences.</summary>
+    private (long End, uint Tag) _sequence = (long.MaxValue, 0);
+
     /// <summary>Where the next element starts.</summary>
     public long Position { get; private set; } = position;
 
@@ -97,6 +100,11 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
         if (++_elements > limits.MaxElements)
         {
             throw DicomThrow.TooManyElements(name, limits.MaxElements);
+        }
+
+        if (Position > _sequence.End)
+        {
+            throw DicomThrow.SequenceTooLong(name, _sequence.Tag, limits.MaxSequenceBytes);
         }
 
         ReadOnlySpan<byte> bytes = Header(8, end);
@@ -232,6 +240,20 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
             throw DicomThrow.TooDeep(name, limits.MaxSequenceDepth);
         }
 
+        if (depth == 0)
+        {
+            _sequence = (Position + limits.MaxSequenceBytes, sequence.Tag);
+        }
+
+        ReadItemsToEnd(sequence, into, encoding, end, depth);
+        if (depth == 0)
+        {
+            _sequence.End = long.MaxValue;
+        }
+    }
+
+    private void ReadItemsToEnd(DicomElement sequence, DicomDataset? into, DicomEncoding encoding, long end, int depth)
+    {
         while (!AtEnd(end))
         {
             DicomElement item = ReadElement(encoding, end);

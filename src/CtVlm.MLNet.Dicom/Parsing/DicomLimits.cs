@@ -30,6 +30,14 @@ public sealed record DicomLimits
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int MaxValueBytes { get; init => field = AtLeastOne(value); } = 1 << 20;
 
+    /// <summary>
+    /// How many bytes a sequence of the data set may take, its nested sequences included, 1 or more. Sequences of defined length that the reader
+    /// does not need are skipped unread.
+    /// </summary>
+    /// <value>268,435,456: the functional groups of 10,000 frames take about 20,000,000.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int MaxSequenceBytes { get; init => field = AtLeastOne(value); } = 1 << 28;
+
     /// <summary>How many pixels one slice may have, 1 or more.</summary>
     /// <value>67,108,864: 8192 x 8192.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
@@ -52,6 +60,19 @@ public sealed record DicomLimits
     /// <value>1,073,741,824.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int MaxInflatedBytes { get; init => field = AtLeastOne(value); } = 1 << 30;
+
+    /// <summary>How many bytes a volume may take when it is read whole, as <see cref="CtVolume.ReadAll"/> does, 4 a voxel, 1 or more. Slice by slice, any volume can be read.</summary>
+    /// <value>8,589,934,364: the longest array of the runtime.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public long MaxVolumeBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 4L * Array.MaxLength;
 
     /// <summary>How many files a folder tree may hold, 1 or more.</summary>
     /// <value>1,000,000.</value>

@@ -43,6 +43,9 @@ internal static class DicomThrow
     public static DicomFormatException TooManyElements(string file, int limit) =>
         new($"{file}: the header holds more elements than the limit {nameof(DicomLimits.MaxElements)} = {Number(limit)}.");
 
+    public static DicomFormatException SequenceTooLong(string file, uint tag, int limit) =>
+        new($"{file}: the sequence {DicomTags.Describe(tag)} is longer than the limit {nameof(DicomLimits.MaxSequenceBytes)} = {Number(limit)}.");
+
     public static DicomFormatException TooManyItems(string file, uint tag, long limit) =>
         new($"{file}: {DicomTags.Describe(tag)} brings the items of functional groups above {Number(limit)}, 8 a frame of the limit {nameof(DicomLimits.MaxFrames)}.");
 

@@ -7,6 +7,10 @@ internal static class PixelThrow
         new($"{file}: Rows (0028,0010) x Columns (0028,0011) = {rows} x {columns} is more than the limit "
             + $"{nameof(DicomLimits.MaxSlicePixels)} = {DicomThrow.Number(limit)}.");
 
+    public static DicomPixelDataException VolumeTooLarge(string seriesUid, int slices, int rows, int columns, long limit) =>
+        new($"Series {DicomThrow.ShortUid(seriesUid)}: a volume of {slices} x {rows} x {columns} takes {DicomThrow.Number(sizeof(float) * (long)slices * rows * columns)} bytes, "
+            + $"more than the limit {nameof(DicomLimits.MaxVolumeBytes)} = {DicomThrow.Number(limit)}. Read it slice by slice.");
+
     public static DicomPixelDataException NotGrey(string file, string what) =>
         new($"{file}: {what}. Colour images are not CT; leave the file out.");
 

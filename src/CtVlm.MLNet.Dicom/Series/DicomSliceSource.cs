@@ -27,6 +27,8 @@ internal sealed class DicomSliceSource : ICtSliceSource
         _minimum = new Lazy<float>(FindMinimum);
     }
 
+    public long MaxVolumeBytes => _options.Limits.MaxVolumeBytes;
+
     public string ComputeContentFingerprint(CancellationToken cancellationToken) =>
         SeriesFingerprint.Compute(_images, _geometry, _options, cancellationToken);
 

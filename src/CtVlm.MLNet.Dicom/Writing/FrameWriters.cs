@@ -7,6 +7,8 @@ internal static class FrameWriters
     [
         new NativeFrameWriter("ExplicitVRLittleEndian", "1.2.840.10008.1.2.1", isExplicit: true),
         new NativeFrameWriter("ImplicitVRLittleEndian", "1.2.840.10008.1.2", isExplicit: false),
+        new RleFrameWriter(),
+        new JpegLosslessFrameWriter(),
     ];
 
     /// <summary>Finds a writer by keyword, in any case, or by UID.</summary>

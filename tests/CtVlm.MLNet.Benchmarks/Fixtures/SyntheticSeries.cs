@@ -22,17 +22,21 @@ internal static class SyntheticSeries
             Rows = size,
             Columns = size,
             Geometry = CreateGeometry(slices),
-            Identity = new DicomSeriesIdentity
-            {
-                PatientName = "Synthetic^Benchmark",
-                PatientId = $"B{seed}",
-                StudyInstanceUid = SyntheticUid.Create($"benchmark study {seed}"),
-                SeriesInstanceUid = SyntheticUid.Create($"benchmark series {seed}"),
-                FrameOfReferenceUid = SyntheticUid.Create($"benchmark frame {seed}"),
-            },
+            Identity = Identity($"{seed}"),
         };
         return DicomSeriesWriter.Write(folder, content);
     }
+
+    /// <summary>The identifiers of a series.</summary>
+    /// <param name="name">Tells it from others.</param>
+    public static DicomSeriesIdentity Identity(string name) => new()
+    {
+        PatientName = "Synthetic^Benchmark",
+        PatientId = $"B{name}",
+        StudyInstanceUid = SyntheticUid.Create($"benchmark study {name}"),
+        SeriesInstanceUid = SyntheticUid.Create($"benchmark series {name}"),
+        FrameOfReferenceUid = SyntheticUid.Create($"benchmark frame {name}"),
+    };
 
     private static CtGeometry CreateGeometry(int slices) => new(
         [PixelMm, 0, 0, 0, 0, PixelMm, 0, 0, 0, 0, SliceStepMm, 0, 0, 0, 0, 1],

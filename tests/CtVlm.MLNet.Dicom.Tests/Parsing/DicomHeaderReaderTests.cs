@@ -53,6 +53,22 @@ public sealed class DicomHeaderReaderTests
         AssertRefused(new TestSlice { Extra = nested }.ToBytes(), new DicomLimits { MaxSequenceDepth = 4 }, "MaxSequenceDepth = 4");
     }
 
+    [Theory]
+    [InlineData(0x0008_1140u)]
+    [InlineData(DicomTags.PixelMeasuresSequence)]
+    public void Read_SequenceLongerThanTheLimit_Throws(uint tag)
+    {
+        byte[] sequence =
+        [
+            .. TestSlice.Element(tag, "SQ", [])[..8], 0xFF, 0xFF, 0xFF, 0xFF,
+            .. Enumerable.Repeat(ItemBytes.Item(TestSlice.Text(0x0028_0030, "DS", "1\\1")), 10).SelectMany(item => item), .. ItemBytes.Delimiter,
+        ];
+        byte[] file = new TestSlice { Extra = sequence }.ToBytes();
+
+        AssertRefused(file, new DicomLimits { MaxSequenceBytes = 100 }, "MaxSequenceBytes = 100");
+        Assert.NotNull(DicomHeaderReader.Read(new MemoryByteSource(file), "slice.dcm", new DicomLimits { MaxSequenceBytes = 10 * 20 }).Pixels);
+    }
+
     [Fact]
     public void Read_EveryByteFlipped_NeverThrowsAnythingButDicomException()
     {

@@ -68,7 +68,7 @@ internal ref struct JpegBitReader
     public readonly void CheckEnd()
     {
         CheckWithin();
-        ReadOnlySpan<byte> rest = _bytes[..(int)_length][(int)((Consumed + 7) / 8)..];
+        ReadOnlySpan<byte> rest = _bytes[.._length][(int)((Consumed + 7) / 8)..];
         if (rest.ContainsAnyExcept((byte)0))
         {
             throw JpegThrow.DataLong(rest.Length);

@@ -6,7 +6,7 @@ namespace CtVlm.MLNet.Dicom;
 internal static class JpegThrow
 {
     public static CodecException NotJpeg(ReadOnlySpan<byte> stream) => new(stream.Length < 2
-        ? $"the codestream has {stream.Length} bytes, an SOI marker (FF D8) expected"
+        ? $"the JPEG codestream has {stream.Length} bytes, an SOI marker (FF D8) expected"
         : $"the codestream starts with {stream[0]:X2} {stream[1]:X2}, an SOI marker (FF D8) expected; it is no JPEG stream");
 
     public static CodecException NoMarker(int position, byte got) =>

@@ -7,6 +7,8 @@ internal ref struct JpegBlockDecoder
     /// <summary>Category of a DC difference of 12-bit samples; 8-bit samples reach 11.</summary>
     private const int GreatestCategory = 15;
 
+    private const int EndOfBlock = 0x00;
+
     /// <summary>Symbol of sixteen zeros.</summary>
     private const int SixteenZeros = 0xF0;
 
@@ -56,21 +58,26 @@ internal ref struct JpegBlockDecoder
             bits.Refill();
             int symbol = Symbol(ref bits, _ac);
             int size = symbol & 15;
-            if (size == 0)
+            if (symbol == EndOfBlock)
             {
-                if (symbol != SixteenZeros)
-                {
-                    break;
-                }
-
-                k += 15;
-                continue;
+                break;
             }
 
+            if (size == 0 && symbol != SixteenZeros)
+            {
+                throw JpegThrow.Coefficient($"symbol {symbol:X2} means nothing in a sequential scan");
+            }
+
+            // Sixteen zeros are a run of 15 and one more: a coefficient without bits.
             k += symbol >> 4;
             if (k >= JpegInverseDct.BlockLength)
             {
                 throw JpegThrow.Coefficient("a run of zeros leaves the block");
+            }
+
+            if (size == 0)
+            {
+                continue;
             }
 
             int place = JpegZigZag.Natural[k];

@@ -18,6 +18,7 @@ internal static class JpegLosslessLine
     /// <param name="above">The line above, as long as this one; empty when the predictor does not use it.</param>
     /// <param name="line">Receives the samples.</param>
     /// <exception cref="CodecException">The data is damaged or ends early.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Compiled well at once: the first slices of a series are not decoded by unoptimized code.
     public static void Decode<TPredictor>(ref JpegBitReader source, in JpegDifferenceTable table, int first, ReadOnlySpan<ushort> above, Span<ushort> line)
         where TPredictor : struct, IJpegPredictor
     {

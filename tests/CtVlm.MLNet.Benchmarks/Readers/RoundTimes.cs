@@ -1,0 +1,49 @@
+namespace CtVlm.MLNet.Benchmarks;
+
+/// <summary>Two sides timed in turn: product, other, product, other, and so on.</summary>
+internal sealed class RoundTimes
+{
+    private readonly List<SideTime> _product = [];
+    private readonly List<SideTime> _other = [];
+
+    private RoundTimes()
+    {
+    }
+
+    /// <summary>Median of the product's rounds, seconds by the clock.</summary>
+    public double ProductSeconds => Statistic.Median(_product.Select(time => time.WallSeconds));
+
+    /// <summary>Median of the other side's rounds, seconds by the clock.</summary>
+    public double OtherSeconds => Statistic.Median(_other.Select(time => time.WallSeconds));
+
+    /// <summary>How much faster the product is: the median over the rounds of the other side's time / the product's, by the clock.</summary>
+    public double Speedup => Ratio(time => time.WallSeconds);
+
+    /// <summary>The same in processor time, which other work on the machine disturbs less.</summary>
+    public double CpuSpeedup => Ratio(time => time.CpuSeconds);
+
+    /// <summary>The same of the fastest round of either side, by the clock.</summary>
+    public double FastestSpeedup => _other.Min(time => time.WallSeconds) / _product.Min(time => time.WallSeconds);
+
+    /// <summary>Times both sides; they were warmed up before.</summary>
+    public static RoundTimes Measure(Func<SideTime> product, Func<SideTime> other)
+    {
+        RoundTimes times = new();
+        for (int round = 0; round < (BenchmarkScale.IsShort ? 1 : 9); round++)
+        {
+            times._product.Add(product());
+            times._other.Add(other());
+        }
+
+        return times;
+    }
+
+    /// <summary>The row of the report.</summary>
+    public LimitResult ToResult(string name, double? limit) => new(name, Speedup, limit, LimitSide.AtLeast)
+    {
+        FastestRatio = FastestSpeedup,
+        CpuRatio = CpuSpeedup,
+    };
+
+    private double Ratio(Func<SideTime, double> select) => Statistic.Median(_other.Zip(_product, (other, product) => select(other) / select(product)));
+}
