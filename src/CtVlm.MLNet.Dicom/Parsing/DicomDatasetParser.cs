@@ -224,8 +224,11 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
             throw DicomThrow.NotASequence(name, element.Tag);
         }
 
-        // A value of unknown representation and undefined length holds implicit items, whatever surrounds it.
-        DicomEncoding inner = element.Vr == DicomVr.Unknown ? encoding with { IsExplicit = false } : encoding;
+        // A value of unknown representation and undefined length holds implicit little-endian items, whatever surrounds it; where a big-endian
+        // writer kept its order, the first item or delimiter shows it (group FFFE).
+        DicomEncoding inner = element.Vr == DicomVr.Unknown
+            ? new DicomEncoding(IsExplicit: false, encoding.IsBigEndian && window.Get(Position, 1) is [0xFF])
+            : encoding;
         ReadItems(element, into, inner, end, depth);
     }
 
