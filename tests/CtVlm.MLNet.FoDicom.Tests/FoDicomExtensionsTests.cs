@@ -93,13 +93,22 @@ public sealed class FoDicomExtensionsTests
         DicomDataset[] datasets = [.. GoldenObjects.Open(Series).Select(file => file.Dataset)];
         datasets[1].AddOrUpdate(new DicomOtherByte(DicomTag.EncapsulatedDocument, new UnreadableBuffer("Doe^Jane")));
         DicomException failure = Assert.Throws<DicomException>(() => datasets.ToCtVolume());
-        Assert.StartsWith("Data set 1: fo-dicom cannot write it (IOException).", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("data set 0001: fo-dicom cannot write it (IOException).", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Doe", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ToCtVolume_NoItems_Throws() =>
-        Assert.Equal("datasets", Assert.Throws<ArgumentException>(() => Array.Empty<DicomDataset>().ToCtVolume()).ParamName);
+    public void ToCtVolume_NoItems_FindsNoCt() =>
+        Assert.Contains("no CT image", Assert.Throws<DicomException>(() => Array.Empty<DicomDataset>().ToCtVolume()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void ToCtInventory_MixedObjects_SaysWhyEachIsLeftOut()
+    {
+        DicomDataset report = new() { { DicomTag.Modality, "SR" } };
+        CtInventory inventory = GoldenObjects.Open(Series).Select(file => file.Dataset).Append(report).ToCtInventory();
+        Assert.Equal(["data set 0000", "data set 0001", "data set 0002"], Assert.Single(inventory.Series).Files.Order(StringComparer.Ordinal));
+        Assert.Equal("data set 0003", Assert.Single(inventory.Skipped).Path);
+    }
 
     [Fact]
     public void ToCtVolume_NullItem_SaysWhich()
