@@ -32,13 +32,6 @@ internal static class DicomHeaderReader
             : ReadDataset(parser, window, meta, syntax, name, file.Length, deflatedFrom: null);
     }
 
-    /// <summary>A view of the data set's bytes, positions as in <see cref="PixelDataElement.Position"/>; owns and closes the file.</summary>
-    public static IByteSource OpenDataset(string path, long? deflatedFrom, DicomLimits limits)
-    {
-        FileByteSource file = FileByteSource.Open(path);
-        return deflatedFrom is { } start ? new InflatedByteSource(file, start, limits.MaxInflatedBytes, Path.GetFileName(path)) : file;
-    }
-
     private static DicomHeader ReadDeflated(
         IByteSource file, long start, DicomDataset meta, TransferSyntax syntax, string name, DicomLimits limits)
     {

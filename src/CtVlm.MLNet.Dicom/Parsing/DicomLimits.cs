@@ -71,7 +71,17 @@ public sealed record DicomLimits
         }
     } = 4L * Array.MaxLength;
 
-    /// <summary>How many files a folder tree may hold, 1 or more.</summary>
+    /// <summary>How many bytes a file in a zip archive may have once it is inflated, 1 or more.</summary>
+    /// <value>1,073,741,824.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int MaxArchiveEntryBytes { get; init => field = AtLeastOne(value); } = 1 << 30;
+
+    /// <summary>How many bytes of a stream that cannot seek may be held in memory, 1 or more.</summary>
+    /// <value>1,073,741,824.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int MaxBufferedBytes { get; init => field = AtLeastOne(value); } = 1 << 30;
+
+    /// <summary>How many files a folder tree or a zip archive may hold, 1 or more.</summary>
     /// <value>1,000,000.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int MaxFiles { get; init => field = AtLeastOne(value); } = 1_000_000;

@@ -9,6 +9,9 @@ internal static class DicomTags
 {
     public const uint MediaStorageSopClassUid = 0x0002_0002;
     public const uint TransferSyntaxUid = 0x0002_0010;
+    public const uint DirectoryRecordSequence = 0x0004_1220;
+    public const uint RecordInUseFlag = 0x0004_1410;
+    public const uint ReferencedFileId = 0x0004_1500;
     public const uint ImageType = 0x0008_0008;
     public const uint SopClassUid = 0x0008_0016;
     public const uint SopInstanceUid = 0x0008_0018;
@@ -56,6 +59,9 @@ internal static class DicomTags
     {
         [MediaStorageSopClassUid] = "MediaStorageSOPClassUID",
         [TransferSyntaxUid] = "TransferSyntaxUID",
+        [DirectoryRecordSequence] = "DirectoryRecordSequence",
+        [RecordInUseFlag] = "RecordInUseFlag",
+        [ReferencedFileId] = "ReferencedFileID",
         [ImageType] = "ImageType",
         [SopClassUid] = "SOPClassUID",
         [SopInstanceUid] = "SOPInstanceUID",
@@ -109,10 +115,11 @@ internal static class DicomTags
             or PixelSpacing or BitsAllocated or BitsStored or HighBit or PixelRepresentation or PixelPaddingValue
             or PixelPaddingRangeLimit or RescaleIntercept or RescaleSlope or RescaleType or ModalityLutSequence or LutDescriptor
             or LutData or PixelMeasuresSequence or PixelValueTransformationSequence or SharedFunctionalGroupsSequence
-            or PerFrameFunctionalGroupsSequence or ExtendedOffsetTable or ExtendedOffsetTableLengths;
+            or PerFrameFunctionalGroupsSequence or ExtendedOffsetTable or ExtendedOffsetTableLengths
+            or DirectoryRecordSequence or RecordInUseFlag or ReferencedFileId;
 
     /// <summary>Whether the element is one of the sequences whose items are kept.</summary>
-    public static bool IsKeptSequence(uint tag) => tag is ModalityLutSequence or PlanePositionSequence or PlaneOrientationSequence
+    public static bool IsKeptSequence(uint tag) => tag is DirectoryRecordSequence or ModalityLutSequence or PlanePositionSequence or PlaneOrientationSequence
         or PixelMeasuresSequence or PixelValueTransformationSequence or SharedFunctionalGroupsSequence or PerFrameFunctionalGroupsSequence;
 
     /// <summary>The keyword, where known, and the number, such as <c>Rows (0028,0010)</c>.</summary>

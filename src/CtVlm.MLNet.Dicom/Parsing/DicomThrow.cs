@@ -55,6 +55,28 @@ internal static class DicomThrow
     public static DicomFormatException InflatedTooLarge(string file, long limit) =>
         new($"{file}: the deflated data set inflates to more than the limit {nameof(DicomLimits.MaxInflatedBytes)} = {Number(limit)}.");
 
+    public static DicomException BufferedTooLarge(string file, int limit) =>
+        new($"{file}: the stream holds more bytes than the limit {nameof(DicomLimits.MaxBufferedBytes)} = {Number(limit)}. Give a stream that can seek, or raise the limit.");
+
+    public static DicomException TooManyFiles(string what, int limit) =>
+        new($"{what} holds more files than the limit {nameof(DicomLimits.MaxFiles)} = {Number(limit)}.");
+
+    public static DicomFormatException ArchiveDamaged(string file, string what) =>
+        new($"{file}: the zip archive is damaged or truncated: {what}. Copy or download it again.");
+
+    public static DicomFormatException NoRecords(string file) =>
+        new($"{file}: the DICOMDIR lists no image: {DicomTags.Describe(DicomTags.DirectoryRecordSequence)} is empty, or none of its records names a file. Give the folder instead.");
+
+    public static DicomFormatException RecordLeadsOutside(string file, int record, string fileId) =>
+        new($"{file}: record {record}: {DicomTags.Describe(DicomTags.ReferencedFileId)} must be the parts of a path within the DICOMDIR's folder, got {Printable(fileId, 64)}. "
+            + "The record was not followed.");
+
+    public static DicomFormatException RecordToItself(string file, int record) =>
+        new($"{file}: record {record}: {DicomTags.Describe(DicomTags.ReferencedFileId)} refers to the DICOMDIR itself, which holds no Pixel Data.");
+
+    public static DicomFormatException RecordMissing(string file, int record, string fileId) =>
+        new($"{file}: record {record}: the file {Printable(fileId, 64)} is missing. Copy the whole medium, or give the folder instead.");
+
     public static DicomFormatException NotANumber(string file, uint tag, string text) =>
         new($"{file}: {DicomTags.Describe(tag)} must be a finite number, got '{Numeric(text)}'.");
 

@@ -23,6 +23,13 @@ public sealed record CtReadOptions
     /// <value><see cref="DicomLimits.Default"/>.</value>
     public DicomLimits Limits { get; init; } = DicomLimits.Default;
 
+    /// <summary>
+    /// Whether links in a folder, or on the way to a file of a DICOMDIR, are followed, also where they lead out of the folder. Each folder and file is visited once,
+    /// however many links lead to it. A path that is given itself may be a link in any case.
+    /// </summary>
+    /// <value>False: nothing outside the folder is opened.</value>
+    public bool FollowLinks { get; init; }
+
     /// <summary>What becomes of padding voxels.</summary>
     /// <value><see cref="PaddingPolicy.Keep"/>: the values are what the file says.</value>
     public PaddingPolicy Padding { get; init; } = PaddingPolicy.Keep;

@@ -12,7 +12,7 @@ public sealed class CtSeriesEntry
         _options = options;
         Geometry = geometry;
         RelativePath = CommonFolder();
-        Files = [.. _images.Select(image => image.FullPath)];
+        Files = [.. _images.Select(image => image.File.Location)];
         Description = new CtSeriesDescription
         {
             SeriesInstanceUid = _images[0].SeriesUid,
@@ -37,10 +37,13 @@ public sealed class CtSeriesEntry
     /// <summary>Where the voxels lie in the patient.</summary>
     public CtGeometry Geometry { get; }
 
-    /// <summary>Full path of each slice's file, in slice order, Z of them; a multi-frame file is named once a frame.</summary>
+    /// <summary>
+    /// Full path of each slice's file, in slice order, Z of them; a multi-frame file is named once a frame, a zip archive once for each slice in it. Of slices that
+    /// are not on disk, the names that were given.
+    /// </summary>
     public IReadOnlyList<string> Files { get; }
 
-    /// <summary>The folder that holds all files of the series, relative to the scanned folder, with '/' between its parts; "." for that folder itself.</summary>
+    /// <summary>The folder that holds all files of the series, relative to the scanned folder or archive, with '/' between its parts; "." for that folder itself.</summary>
     public string RelativePath { get; }
 
     /// <summary>Acquisition Number (0020,0012) when all slices have the same; otherwise null.</summary>

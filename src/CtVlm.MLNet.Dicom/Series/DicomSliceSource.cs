@@ -63,6 +63,7 @@ internal sealed class DicomSliceSource : ICtSliceSource
                 padding += Finish(image, samples, destination.Slice(done, count), replacement, findsPadding);
             }
 
+            source.CheckAfterRead();
             return padding;
         }
         finally

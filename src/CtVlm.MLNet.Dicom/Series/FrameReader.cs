@@ -7,8 +7,9 @@ internal static class FrameReader
 {
     /// <summary>Opens the bytes that hold the slice.</summary>
     /// <exception cref="DicomException">The file cannot be opened.</exception>
-    public static IByteSource Open(SliceImage image, DicomLimits limits) =>
-        DicomHeaderReader.OpenDataset(image.FullPath, image.DeflatedFrom, limits);
+    public static IByteSource Open(SliceImage image, DicomLimits limits) => image.DeflatedFrom is { } start
+        ? new InflatedByteSource(image.File.Open(), start, limits.MaxInflatedBytes, image.Name)
+        : image.File.Open(image.Stored.Position);
 
     /// <summary>Fills the buffer with stored bytes from an offset within the frame, item headers included if it has several fragments.</summary>
     /// <exception cref="DicomException">The file cannot be read, or is shorter than when it was scanned.</exception>
@@ -31,6 +32,7 @@ internal static class FrameReader
         using IByteSource source = Open(image, limits);
         Span<byte> stored = buffer[..image.Stored.Length];
         Read(source, image, 0, stored);
+        source.CheckAfterRead();
         if (image.Stored.Fragments == 1)
         {
             return stored;

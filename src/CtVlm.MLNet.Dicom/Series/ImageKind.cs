@@ -5,7 +5,9 @@ namespace CtVlm.MLNet.Dicom;
 internal static class ImageKind
 {
     private const string SecondaryCapture = "1.2.840.10008.5.1.4.1.1.7";
-    private const string Directory = "1.2.840.10008.1.3.10";
+
+    /// <summary>SOP class of a DICOMDIR.</summary>
+    public const string Directory = "1.2.840.10008.1.3.10";
 
     /// <summary>Why the file is no CT slice; null when it is one.</summary>
     public static string? WhyNotCt(DicomHeader header)
@@ -13,7 +15,7 @@ internal static class ImageKind
         DicomDataset data = header.Dataset;
         if (header.MediaStorageSopClassUid == Directory)
         {
-            return "DICOMDIR index, not an image; give the folder instead";
+            return "DICOMDIR index, not an image";
         }
 
         string sopClass = data.GetText(DicomTags.SopClassUid);

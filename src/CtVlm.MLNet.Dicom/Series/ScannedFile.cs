@@ -1,8 +1,12 @@
 namespace CtVlm.MLNet.Dicom;
 
 /// <summary>What came of looking at one file: its slices, or the reason why it has none.</summary>
-internal sealed record ScannedFile(string FullPath, string RelativePath)
+internal sealed record ScannedFile(IDicomFile File)
 {
+    public string Name => File.Name;
+
+    public string RelativePath => File.RelativePath;
+
     public IReadOnlyList<SliceImage> Images { get; init; } = [];
 
     public string? SkipReason { get; init; }

@@ -27,7 +27,7 @@ internal sealed class SeriesAssembler(CtReadOptions options)
 
     private static bool IsOfSeries(ScannedFile file, string key) => file.SeriesUid.Length > 0 && file.SeriesUid == key;
 
-    private static CtWarning DamagedWarning(ScannedFile file) => new(CtWarningKind.SkippedFile, $"{Path.GetFileName(file.FullPath)} was left out: {file.SkipReason}");
+    private static CtWarning DamagedWarning(ScannedFile file) => new(CtWarningKind.SkippedFile, $"{file.Name} was left out: {file.SkipReason}");
 
     private static string SortKey(CtSeriesEntry entry) => $"{entry.RelativePath}\n{entry.Description.SeriesInstanceUid}\n{entry.AcquisitionNumber:D20}";
 

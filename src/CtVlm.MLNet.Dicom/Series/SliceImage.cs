@@ -3,10 +3,8 @@ namespace CtVlm.MLNet.Dicom;
 /// <summary>One slice as the index pass found it: everything needed to place it and to read its pixels without parsing the file again.</summary>
 internal sealed record SliceImage
 {
-    public required string FullPath { get; init; }
-
-    /// <summary>Path relative to the scanned folder, with '/'.</summary>
-    public required string RelativePath { get; init; }
+    /// <summary>The file that holds the slice.</summary>
+    public required IDicomFile File { get; init; }
 
     /// <summary>Which frame of the file it is; 0 for a file of one frame.</summary>
     public required int FrameIndex { get; init; }
@@ -59,7 +57,10 @@ internal sealed record SliceImage
     /// <summary>What was irregular about the file.</summary>
     public required IReadOnlyList<CtWarning> Warnings { get; init; }
 
-    public string Name => Path.GetFileName(FullPath);
+    public string Name => File.Name;
+
+    /// <summary>Path relative to the scanned folder, with '/'.</summary>
+    public string RelativePath => File.RelativePath;
 
     public Vector3D Normal => RowDirection.Cross(ColumnDirection).Normalize();
 }

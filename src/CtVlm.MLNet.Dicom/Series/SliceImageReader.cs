@@ -4,14 +4,14 @@ namespace CtVlm.MLNet.Dicom;
 internal static class SliceImageReader
 {
     /// <summary>Looks at one file. A damaged file or one of another kind is a result with a reason, not an exception.</summary>
-    public static ScannedFile Read(string fullPath, string relativePath, CtReadOptions options)
+    public static ScannedFile Read(IDicomFile dicomFile, CtReadOptions options)
     {
-        ScannedFile file = new(fullPath, relativePath);
+        ScannedFile file = new(dicomFile);
         string seriesUid = "";
         try
         {
-            using FileByteSource source = FileByteSource.Open(fullPath);
-            DicomHeader header = DicomHeaderReader.Read(source, Path.GetFileName(fullPath), options.Limits);
+            using IByteSource source = dicomFile.Open();
+            DicomHeader header = DicomHeaderReader.Read(source, file.Name, options.Limits);
             seriesUid = header.Dataset.GetText(DicomTags.SeriesInstanceUid);
             return ImageKind.WhyNotCt(header) is { } reason
                 ? file with { SkipReason = reason }
@@ -26,7 +26,7 @@ internal static class SliceImageReader
     /// <summary>The path stands beside the reason, so the file's name need not be in it.</summary>
     private static string Reason(DicomException failure, ScannedFile file)
     {
-        string name = Path.GetFileName(file.FullPath) + ": ";
+        string name = file.Name + ": ";
         return failure is DicomFormatException { IsNotDicom: true }
             ? "not a DICOM file"
             : failure.Message.StartsWith(name, StringComparison.Ordinal) ? failure.Message[name.Length..] : failure.Message;
@@ -72,8 +72,7 @@ internal static class SliceImageReader
         (double rowSpacing, double columnSpacing) = PlaneReader.Spacing(groups.Measures);
         return new SliceImage
         {
-            FullPath = file.FullPath,
-            RelativePath = file.RelativePath,
+            File = file.File,
             FrameIndex = index,
             SeriesUid = data.GetText(DicomTags.SeriesInstanceUid),
             SopInstanceUid = data.GetText(DicomTags.SopInstanceUid),

@@ -1,6 +1,6 @@
 namespace CtVlm.MLNet.Dicom;
 
-/// <summary>Bytes that can be read at any position: a file, or a deflated part of one.</summary>
+/// <summary>Bytes that can be read at any position: a file, a stream, memory, or a section or the inflated form of one.</summary>
 /// <remarks>Not safe for concurrent calls; each reader opens its own.</remarks>
 internal interface IByteSource : IDisposable
 {
@@ -9,4 +9,10 @@ internal interface IByteSource : IDisposable
 
     /// <summary>Reads until the buffer is full or the data ends, and says how many bytes were read.</summary>
     int Read(long position, Span<byte> buffer);
+
+    /// <summary>Called after a slice was read: checks what was read against a checksum, where there is one and little is left to read.</summary>
+    /// <exception cref="DicomException">The checksum differs.</exception>
+    void CheckAfterRead()
+    {
+    }
 }
