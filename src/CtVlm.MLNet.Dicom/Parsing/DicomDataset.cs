@@ -3,9 +3,13 @@ namespace CtVlm.MLNet.Dicom;
 /// <summary>The kept elements of one data set or item: raw values in one block, items of kept sequences beside them.</summary>
 internal sealed partial class DicomDataset(string name)
 {
-    private readonly List<Entry> _entries = [];
+    /// <summary>Spare room when the block grows. An enhanced image has thousands of items of a few bytes, so that there is none at first.</summary>
+    private const int MaxSpareBytes = 4096;
+
+    private Entry[] _entries = [];
+    private int _entryCount;
     private List<KeyValuePair<uint, DicomDataset>>? _items;
-    private byte[] _store = new byte[512];
+    private byte[] _store = [];
     private int _used;
 
     /// <summary>The file's name, for messages.</summary>
@@ -16,16 +20,28 @@ internal sealed partial class DicomDataset(string name)
 
     public void AddItem(uint tag, DicomDataset item) => (_items ??= []).Add(new(tag, item));
 
+    /// <summary>Keeps a value. An element that is there already stays as it is: a tag stands once in a data set, so that repeats cannot fill memory.</summary>
     public void Add(DicomElement element, bool isBigEndian, ReadOnlySpan<byte> value)
     {
-        if (_used + value.Length > _store.Length)
+        if (Contains(element.Tag))
         {
-            Array.Resize(ref _store, Math.Max(_store.Length * 2, _used + value.Length));
+            return;
+        }
+
+        int needed = _used + value.Length;
+        if (needed > _store.Length)
+        {
+            Array.Resize(ref _store, needed + Math.Min(_used, MaxSpareBytes));
+        }
+
+        if (_entryCount == _entries.Length)
+        {
+            Array.Resize(ref _entries, Math.Max(1, 2 * _entryCount));
         }
 
         value.CopyTo(_store.AsSpan(_used));
-        _entries.Add(new Entry(element.Tag, element.Vr, isBigEndian, _used, value.Length));
-        _used += value.Length;
+        _entries[_entryCount++] = new Entry(element.Tag, element.Vr, isBigEndian, _used, value.Length);
+        _used = needed;
     }
 
     /// <summary>Whether the element is there, with or without a value.</summary>
@@ -36,7 +52,7 @@ internal sealed partial class DicomDataset(string name)
 
     private Entry? Find(uint tag)
     {
-        foreach (Entry entry in _entries)
+        foreach (Entry entry in _entries.AsSpan(0, _entryCount))
         {
             if (entry.Tag == tag)
             {

@@ -12,6 +12,7 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
     private const int MetaGroup = 0x0002;
 
     private int _elements;
+    private int _keptItems;
     private PixelDataElement? _pixels;
 
     /// <summary>Where the limit on the sequence being walked is reached, and its tag; no limit outside sequences.</summary>
@@ -284,6 +285,11 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
         {
             Position += item.Length;
             return;
+        }
+
+        if (into != null && ++_keptItems > limits.MaxKeptItems)
+        {
+            throw DicomThrow.TooManyItems(name, sequence, limits.MaxKeptItems);
         }
 
         DicomDataset? content = into == null ? null : new DicomDataset(name);

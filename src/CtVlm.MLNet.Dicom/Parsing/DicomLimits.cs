@@ -44,9 +44,12 @@ public sealed record DicomLimits
     public int MaxSlicePixels { get; init => field = AtLeastOne(value); } = 1 << 26;
 
     /// <summary>How many frames one file may hold, 1 or more.</summary>
-    /// <value>65,536.</value>
+    /// <value>16,384: at 512 x 512, native Pixel Data can hold 8,192.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int MaxFrames { get; init => field = AtLeastOne(value); } = 1 << 16;
+    public int MaxFrames { get; init => field = AtLeastOne(value); } = 1 << 14;
+
+    /// <summary>How many items of functional groups may be kept of one file: an item a frame, and its groups.</summary>
+    internal long MaxKeptItems => 8L * MaxFrames;
 
     /// <summary>How many fragments the encapsulated Pixel Data of one file may have, 1 or more.</summary>
     /// <value>1,048,576.</value>

@@ -46,6 +46,9 @@ internal static class DicomThrow
     public static DicomFormatException SequenceTooLong(string file, uint tag, int limit) =>
         new($"{file}: the sequence {DicomTags.Describe(tag)} is longer than the limit {nameof(DicomLimits.MaxSequenceBytes)} = {Number(limit)}.");
 
+    public static DicomFormatException TooManyItems(string file, uint tag, long limit) =>
+        new($"{file}: {DicomTags.Describe(tag)} brings the items of functional groups above {Number(limit)}, 8 a frame of the limit {nameof(DicomLimits.MaxFrames)}.");
+
     public static DicomFormatException NotASequence(string file, uint tag) =>
         new($"{file}: {DicomTags.Describe(tag)} must be a plain value, got a sequence.");
 

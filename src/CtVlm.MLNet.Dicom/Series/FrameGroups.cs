@@ -28,19 +28,17 @@ internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientati
             throw DicomThrow.MissingGroups(data.Name, count, perFrame.Length);
         }
 
+        // The shared groups are looked up once: they may hold as many items as there are frames.
         DicomDataset empty = new(data.Name);
-        return [.. perFrame.Take(count).Select(frame => Of(frame, shared ?? empty, empty))];
+        FrameGroups whereAbsent = Of(shared ?? empty, new FrameGroups(empty, empty, empty, empty));
+        return [.. perFrame.Take(count).Select(frame => Of(frame, whereAbsent))];
     }
 
-    private static FrameGroups Of(DicomDataset frame, DicomDataset shared, DicomDataset empty)
-    {
-        DicomDataset Find(uint tag) => frame.Items(tag).FirstOrDefault() ?? shared.Items(tag).FirstOrDefault() ?? empty;
-        return new FrameGroups(
-            Find(DicomTags.PlanePositionSequence),
-            Find(DicomTags.PlaneOrientationSequence),
-            Find(DicomTags.PixelMeasuresSequence),
-            Find(DicomTags.PixelValueTransformationSequence));
-    }
+    private static FrameGroups Of(DicomDataset groups, FrameGroups whereAbsent) => new(
+        groups.Items(DicomTags.PlanePositionSequence).FirstOrDefault() ?? whereAbsent.Position,
+        groups.Items(DicomTags.PlaneOrientationSequence).FirstOrDefault() ?? whereAbsent.Orientation,
+        groups.Items(DicomTags.PixelMeasuresSequence).FirstOrDefault() ?? whereAbsent.Measures,
+        groups.Items(DicomTags.PixelValueTransformationSequence).FirstOrDefault() ?? whereAbsent.Transform);
 
     private static int FrameCount(DicomDataset data, int whenAbsent, DicomLimits limits)
     {

@@ -7,6 +7,9 @@ internal static class PlaneReader
     /// <summary>How far a direction cosine vector's length may be from 1, and two of them from a right angle: rounding, not damage.</summary>
     private const double DirectionTolerance = 0.01;
     private const double MaxPositionMm = 1e6;
+
+    /// <summary>A nanometre to a metre; beyond these bounds the number is damage, and its square would leave the range of double.</summary>
+    private const double LeastSpacingMm = 1e-6;
     private const double MaxSpacingMm = 1e3;
 
     /// <summary>Image Position (Patient), millimetres; null when absent or empty.</summary>
@@ -45,9 +48,9 @@ internal static class PlaneReader
     {
         double[] values = data.GetDecimals(DicomTags.PixelSpacing) ?? throw DicomThrow.Missing(data.Name, DicomTags.PixelSpacing);
         RequireCount(data, DicomTags.PixelSpacing, values, 2);
-        return values.All(value => value is > 0 and <= MaxSpacingMm)
+        return values.All(value => value is >= LeastSpacingMm and <= MaxSpacingMm)
             ? (values[0], values[1])
-            : throw GeometryThrow.Implausible(data.Name, DicomTags.PixelSpacing, $"above 0 and at most {MaxSpacingMm} mm");
+            : throw GeometryThrow.Implausible(data.Name, DicomTags.PixelSpacing, "above 0, from 0.000001 to 1000 mm");
     }
 
     private static void RequireCount(DicomDataset data, uint tag, double[] values, int count)

@@ -85,14 +85,17 @@ internal sealed class SamePlaneResolver(CtReadOptions options, List<SkippedFile>
 
     private void DropCopies(SliceGroup group, List<SliceImage[]> shared)
     {
+        HashSet<SliceImage> copies = new(ReferenceEqualityComparer.Instance);
         foreach (SliceImage[] place in shared)
         {
             foreach (SliceImage copy in place.Skip(1))
             {
                 Drop(group, place[0], copy);
-                group.Images.Remove(copy);
+                copies.Add(copy);
             }
         }
+
+        group.Images.RemoveAll(copies.Contains);
     }
 
     private bool Drop(SliceGroup group, SliceImage first, SliceImage copy)

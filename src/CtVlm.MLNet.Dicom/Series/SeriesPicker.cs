@@ -3,6 +3,9 @@ namespace CtVlm.MLNet.Dicom;
 /// <summary>Chooses the one series that a path names, or says why none can be chosen.</summary>
 internal static class SeriesPicker
 {
+    /// <summary>A message names no more series than a person reads.</summary>
+    private const int MostNamed = 10;
+
     /// <summary>The only series, or the one with the identifier.</summary>
     /// <exception cref="DicomException">There is none, or there are several.</exception>
     public static CtSeriesEntry Pick(CtInventory inventory, string path, string? seriesInstanceUid)
@@ -42,7 +45,11 @@ internal static class SeriesPicker
         return new DicomException($"{place}: no CT image found ({reasons}). A folder of DICOM CT slices, or one such file, is expected.");
     }
 
-    private static string List(IReadOnlyList<CtSeriesEntry> series) => string.Join(
-        ", ",
-        series.Select(entry => $"{DicomThrow.ShortUid(entry.Description.SeriesInstanceUid)} ({entry.SliceCount} slices of {entry.Rows} x {entry.Columns})"));
+    private static string List(IReadOnlyList<CtSeriesEntry> series)
+    {
+        IEnumerable<string> named = series.Take(MostNamed).Select(
+            entry => $"{DicomThrow.ShortUid(entry.Description.SeriesInstanceUid)} ({entry.SliceCount} slices of {entry.Rows} x {entry.Columns})");
+        string rest = series.Count > MostNamed ? $" and {series.Count - MostNamed} more" : "";
+        return string.Join(", ", named) + rest;
+    }
 }

@@ -45,10 +45,11 @@ internal static class SliceImageReader
         StoredFrame[]? located = header.Syntax.IsEncapsulated && FrameDecoders.Has(header.Syntax.Uid)
             ? FrameLocator.Locate(source, header, frames.Count, limits, warnings)
             : null;
+        SliceFacts facts = new(header.Dataset, format, warnings);
         SliceImage[] images = new SliceImage[frames.Count];
         for (int i = 0; i < images.Length; i++)
         {
-            images[i] = Slice(header, file, format, frames[i], i, located?[i] ?? Unwalked(header, format, i), warnings);
+            images[i] = Slice(header, file, facts, frames[i], i, located?[i] ?? Unwalked(header, format, i));
         }
 
         return images;
@@ -63,37 +64,35 @@ internal static class SliceImageReader
             : new StoredFrame(start + ((long)index * format.FrameBytes), format.StoredBytes(format.PixelCount));
     }
 
-    private static SliceImage Slice(
-        DicomHeader header, ScannedFile file, PixelFormat format, FrameGroups groups, int index, StoredFrame stored, IReadOnlyList<CtWarning> fileWarnings)
+    private static SliceImage Slice(DicomHeader header, ScannedFile file, SliceFacts facts, FrameGroups groups, int index, StoredFrame stored)
     {
-        DicomDataset data = header.Dataset;
-        ModalityTransform transform = ModalityTransformReader.Read(groups.Transform, format.IsSigned);
-        (Vector3D row, Vector3D column) = PlaneReader.Orientation(groups.Orientation);
-        (double rowSpacing, double columnSpacing) = PlaneReader.Spacing(groups.Measures);
+        (Vector3D row, Vector3D column) = facts.Orientations[groups.Orientation];
+        SliceMeasures measures = facts.Measures[groups.Measures];
+        SliceTransform transform = facts.Transforms[groups.Transform];
         return new SliceImage
         {
             File = file.File,
             FrameIndex = index,
-            SeriesUid = data.GetText(DicomTags.SeriesInstanceUid),
-            SopInstanceUid = data.GetText(DicomTags.SopInstanceUid),
+            SeriesUid = facts.SeriesUid,
+            SopInstanceUid = facts.SopInstanceUid,
             Syntax = header.Syntax,
-            ImageType = data.GetText(DicomTags.ImageType),
-            AcquisitionNumber = data.TryGetInteger(DicomTags.AcquisitionNumber),
-            TemporalPosition = data.TryGetInteger(DicomTags.TemporalPositionIdentifier),
-            Format = format,
-            Transform = transform,
-            Padding = PaddingRange.Read(data, format),
+            ImageType = facts.ImageType,
+            AcquisitionNumber = facts.AcquisitionNumber,
+            TemporalPosition = facts.TemporalPosition,
+            Format = facts.Format,
+            Transform = transform.Transform,
+            Padding = facts.Padding,
             Stored = stored,
             DeflatedFrom = header.DeflatedFrom,
             Position = PlaneReader.Position(groups.Position),
             RowDirection = row,
             ColumnDirection = column,
-            RowSpacing = rowSpacing,
-            ColumnSpacing = columnSpacing,
-            SliceThickness = groups.Measures.TryGetDecimal(DicomTags.SliceThickness),
-            SpacingBetweenSlices = groups.Measures.TryGetDecimal(DicomTags.SpacingBetweenSlices),
-            SliceLocation = data.TryGetDecimal(DicomTags.SliceLocation),
-            Warnings = [.. fileWarnings, .. ModalityTransformReader.Warnings(groups.Transform, transform)],
+            RowSpacing = measures.RowSpacing,
+            ColumnSpacing = measures.ColumnSpacing,
+            SliceThickness = measures.SliceThickness,
+            SpacingBetweenSlices = measures.SpacingBetweenSlices,
+            SliceLocation = facts.SliceLocation,
+            Warnings = transform.Warnings,
         };
     }
 }

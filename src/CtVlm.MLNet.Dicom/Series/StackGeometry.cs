@@ -15,6 +15,10 @@ internal static class StackGeometry
     /// <summary>Lean of the slice step that rounded positions cannot make.</summary>
     private const double TiltToleranceDegrees = 0.1;
 
+    /// <summary>What a thickness may be; beyond these bounds the number is damage.</summary>
+    private const double LeastStepMm = 1e-3;
+    private const double GreatestStepMm = 1e3;
+
     /// <summary>Sorts the group's slices and derives the geometry; adds what is irregular to the group's warnings.</summary>
     public static CtGeometry Build(SliceGroup group)
     {
@@ -55,14 +59,16 @@ internal static class StackGeometry
 
     private static double SingleSliceStep(SliceImage slice, SliceGroup group)
     {
-        double? stated = slice.SliceThickness is > 0 ? slice.SliceThickness : slice.SpacingBetweenSlices is > 0 ? slice.SpacingBetweenSlices : null;
+        double? stated = Plausible(slice.SliceThickness) ?? Plausible(slice.SpacingBetweenSlices);
         group.Warnings.Add(new CtWarning(
             CtWarningKind.SingleSlice,
             stated is { } step
                 ? $"The series holds one slice; the slice step is its thickness, {Text(step)} mm."
-                : "The series holds one slice and states no thickness; the slice step is set to 1 mm."));
+                : "The series holds one slice and states no usable thickness; the slice step is set to 1 mm."));
         return stated ?? 1;
     }
+
+    private static double? Plausible(double? stepMm) => stepMm is >= LeastStepMm and <= GreatestStepMm ? stepMm : null;
 
     private static void CheckSteps(double[] positions, SliceGroup group)
     {
