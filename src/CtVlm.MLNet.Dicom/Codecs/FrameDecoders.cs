@@ -7,7 +7,8 @@ internal static class FrameDecoders
         new NativeFrameDecoder(),
         new RleFrameDecoder(),
         new JpegLosslessFrameDecoder(),
-        new JpegDctFrameDecoder());
+        new JpegDctFrameDecoder(),
+        new Jpeg2000FrameDecoder());
 
     /// <summary>The UIDs that can be decoded, in order.</summary>
     public static IReadOnlyList<string> SupportedUids { get; } = [.. ByUid.Keys.Order(StringComparer.Ordinal)];
