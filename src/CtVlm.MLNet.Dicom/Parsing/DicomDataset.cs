@@ -28,6 +28,9 @@ internal sealed partial class DicomDataset(string name)
         _used += value.Length;
     }
 
+    /// <summary>Notes that an element is there, without its value.</summary>
+    public void Note(DicomElement element) => _entries.Add(new Entry(element.Tag, element.Vr, IsBigEndian: false, _used, Length: 0));
+
     /// <summary>Whether the element is there, with or without a value.</summary>
     public bool Contains(uint tag) => Find(tag) != null;
 

@@ -5,8 +5,9 @@ namespace CtVlm.MLNet.Dicom;
 /// <param name="Orientation">Holds Image Orientation (Patient).</param>
 /// <param name="Measures">Holds Pixel Spacing and Slice Thickness.</param>
 /// <param name="Transform">Holds Rescale Slope and Intercept.</param>
+/// <param name="Content">Holds acquisition number and temporal position of the frame.</param>
 /// <remarks><b>Source:</b> DICOM PS3.3 C.7.6.16.</remarks>
-internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientation, DicomDataset Measures, DicomDataset Transform)
+internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientation, DicomDataset Measures, DicomDataset Transform, DicomDataset Content)
 {
     /// <summary>The groups of each frame. In an enhanced image only functional groups count, whatever the top level says.</summary>
     /// <exception cref="DicomFormatException">The number of frames is no number from 1 to the limit, or there are fewer per-frame items than frames.</exception>
@@ -19,7 +20,7 @@ internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientati
         if (!isEnhanced)
         {
             return count == 1
-                ? [new FrameGroups(data, data, data, data)]
+                ? [new FrameGroups(data, data, data, data, data)]
                 : throw DicomThrow.MissingGroups(data.Name, count, 0);
         }
 
@@ -39,7 +40,8 @@ internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientati
             Find(DicomTags.PlanePositionSequence),
             Find(DicomTags.PlaneOrientationSequence),
             Find(DicomTags.PixelMeasuresSequence),
-            Find(DicomTags.PixelValueTransformationSequence));
+            Find(DicomTags.PixelValueTransformationSequence),
+            Find(DicomTags.FrameContentSequence));
     }
 
     private static int FrameCount(DicomDataset data, int whenAbsent, DicomLimits limits)

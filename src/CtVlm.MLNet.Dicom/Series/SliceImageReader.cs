@@ -41,17 +41,18 @@ internal static class SliceImageReader
             warnings.Add(new CtWarning(CtWarningKind.NonConformant, header.Irregularity));
         }
 
+        SliceHints hints = SliceHints.Read(header.Dataset, warnings);
         SliceImage[] images = new SliceImage[frames.Count];
         for (int i = 0; i < images.Length; i++)
         {
-            images[i] = Slice(header, file, format, frames[i], i, warnings);
+            images[i] = Slice(header, file, format, frames[i], i, hints, warnings);
         }
 
         return images;
     }
 
     private static SliceImage Slice(
-        DicomHeader header, ScannedFile file, PixelFormat format, FrameGroups groups, int index, IReadOnlyList<CtWarning> fileWarnings)
+        DicomHeader header, ScannedFile file, PixelFormat format, FrameGroups groups, int index, SliceHints hints, IReadOnlyList<CtWarning> fileWarnings)
     {
         DicomDataset data = header.Dataset;
         ModalityTransform transform = ModalityTransformReader.Read(groups.Transform, format.IsSigned);
@@ -68,8 +69,9 @@ internal static class SliceImageReader
             SopInstanceUid = data.GetText(DicomTags.SopInstanceUid),
             Syntax = header.Syntax,
             ImageType = data.GetText(DicomTags.ImageType),
-            AcquisitionNumber = data.TryGetInteger(DicomTags.AcquisitionNumber),
-            TemporalPosition = data.TryGetInteger(DicomTags.TemporalPositionIdentifier),
+            AcquisitionNumber = data.TryGetInteger(DicomTags.AcquisitionNumber) ?? (long?)groups.Content.TryGetNumber(DicomTags.FrameAcquisitionNumber),
+            TemporalPosition = data.TryGetInteger(DicomTags.TemporalPositionIdentifier) ?? (long?)groups.Content.TryGetNumber(DicomTags.TemporalPositionIndex),
+            Hints = hints,
             Format = format,
             Transform = transform,
             Padding = PaddingRange.Read(data, format),
