@@ -52,8 +52,8 @@ internal struct JpegLsContext
     }
 
     /// <summary>
-    /// Counts one error (A.6.1), corrects the bias (A.6.2) and prepares the next sample. Without branches: which way the bias goes is noise, and a
-    /// wrong guess would cost more than all of this.
+    /// Counts one error (A.6.1), corrects the bias (A.6.2) and prepares the next sample. Which way the bias goes is noise, so the correction is
+    /// done by sign bits, not by the nested conditions of the text.
     /// </summary>
     /// <param name="error">The error, in units of 2 NEAR + 1.</param>
     /// <param name="scaled">The error x (2 NEAR + 1).</param>
