@@ -55,7 +55,7 @@ public sealed class CtSeriesEntry
     public CtSeriesSplit SplitBy { get; internal set; }
 
     /// <summary>The same in a plain sentence; empty for a volume that is the whole of its series and alone in its folder.</summary>
-    public string SplitReason => SplitText.Describe(SplitBy, VolumesOfSeries);
+    public string SplitReason => SplitText.Describe(SplitBy, VolumesOfSeries, AcquisitionNumber);
 
     /// <summary>How many volumes the slices of this Series Instance UID gave.</summary>
     internal int VolumesOfSeries { get; set; } = 1;
