@@ -1,7 +1,7 @@
 namespace CtVlm.MLNet.Dicom;
 
 /// <summary>Where a volume's Hounsfield units come from: files that are decoded on demand, or memory.</summary>
-/// <remarks>Implementations hold no handle and no buffer between calls, and are safe for concurrent calls: slices of one volume are decoded in parallel.</remarks>
+/// <remarks>Implementations hold no handle between calls, at most a few planes that were resampled, and are safe for concurrent calls: slices of one volume are decoded in parallel.</remarks>
 internal interface ICtSliceSource
 {
     /// <summary>How many bytes of Hounsfield units may be read at once; see <see cref="DicomLimits.MaxVolumeBytes"/>.</summary>

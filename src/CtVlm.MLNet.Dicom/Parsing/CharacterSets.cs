@@ -15,9 +15,23 @@ internal static class CharacterSets
     /// <summary>Defined terms with one encoding for all bytes, by code page. Those of ISO 2022 are the same with "ISO 2022 IR" in place of "ISO_IR".</summary>
     private static readonly Dictionary<string, int> CodePages = new(StringComparer.Ordinal)
     {
-        [""] = 20127, ["ISO_IR 6"] = 20127, ["ISO_IR 13"] = 932, ["ISO_IR 100"] = 28591, ["ISO_IR 101"] = 28592, ["ISO_IR 109"] = 28593, ["ISO_IR 110"] = 28594,
-        ["ISO_IR 126"] = 28597, ["ISO_IR 127"] = 28596, ["ISO_IR 138"] = 28598, ["ISO_IR 144"] = 28595, ["ISO_IR 148"] = 28599, ["ISO_IR 166"] = 874,
-        ["ISO_IR 192"] = 65001, ["ISO_IR 203"] = 28605, ["GB18030"] = 54936, ["GBK"] = 936,
+        [""] = 20127,
+        ["ISO_IR 6"] = 20127,
+        ["ISO_IR 13"] = 932,
+        ["ISO_IR 100"] = 28591,
+        ["ISO_IR 101"] = 28592,
+        ["ISO_IR 109"] = 28593,
+        ["ISO_IR 110"] = 28594,
+        ["ISO_IR 126"] = 28597,
+        ["ISO_IR 127"] = 28596,
+        ["ISO_IR 138"] = 28598,
+        ["ISO_IR 144"] = 28595,
+        ["ISO_IR 148"] = 28599,
+        ["ISO_IR 166"] = 874,
+        ["ISO_IR 192"] = 65001,
+        ["ISO_IR 203"] = 28605,
+        ["GB18030"] = 54936,
+        ["GBK"] = 936,
     };
 
     /// <summary>Sets of two bytes a character, which only an escape switches on.</summary>

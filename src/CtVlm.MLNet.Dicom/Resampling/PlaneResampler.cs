@@ -7,11 +7,13 @@ namespace CtVlm.MLNet.Dicom;
 internal sealed class PlaneResampler(ICtSliceSource source, SliceStack stack, ResampleGrid grid)
 {
     /// <summary>Reads and resamples a slice; the caller owns the result.</summary>
-    public ResampledPlane Read(int slice)
+    /// <param name="slice">Index of the source slice.</param>
+    /// <param name="reused">Memory for the plane, of a plane of this grid that is no longer used; null for new memory.</param>
+    public ResampledPlane Read(int slice, float[]? reused)
     {
         AxisTaps x = AxisTaps.Create(grid.Columns, (grid.OffsetX - stack.ShiftX[slice]) / stack.ColumnSpacing, grid.SpacingX / stack.ColumnSpacing, stack.Columns);
         AxisTaps y = AxisTaps.Create(grid.Rows, (grid.OffsetY - stack.ShiftY[slice]) / stack.RowSpacing, grid.SpacingY / stack.RowSpacing, stack.Rows);
-        float[] plane = GC.AllocateUninitializedArray<float>(grid.Rows * grid.Columns);
+        float[] plane = reused ?? GC.AllocateUninitializedArray<float>(grid.Rows * grid.Columns);
         int size = stack.Rows * stack.Columns;
         float[] hu = ArrayPool<float>.Shared.Rent(size);
         float[] blend = ArrayPool<float>.Shared.Rent(stack.Columns);

@@ -8,7 +8,7 @@ namespace CtVlm.MLNet.Dicom;
 /// <summary>Slices of an orthogonal, regular grid, interpolated when they are asked for between the two source slices around them.</summary>
 /// <remarks>
 /// A voxel outside either of the two slices is background: nothing is mixed with it. Reading one after another decodes each source slice once; the planes
-/// in between are kept, a few of them. Padding of the source is a value like others; have it replaced first where that matters.
+/// in between are kept, a few of them, and their memory is used again. Padding of the source is a value like others; have it replaced first where that matters.
 /// </remarks>
 internal sealed class ResampledSliceSource : ICtSliceSource
 {
@@ -54,10 +54,22 @@ internal sealed class ResampledSliceSource : ICtSliceSource
             return;
         }
 
-        ResampledPlane first = _planes.Get(lower);
-        ResampledPlane second = weight == 0 ? first : _planes.Get(lower + 1);
-        int x0 = Math.Max(first.X.First, second.X.First), y0 = Math.Max(first.Y.First, second.Y.First);
-        int width = Math.Min(first.X.End, second.X.End) - x0, y1 = Math.Min(first.Y.End, second.Y.End);
+        using PlaneCache.Lease below = _planes.Rent(lower);
+        if (weight == 0)
+        {
+            Mix(below.Plane!, below.Plane!, weight, destination);
+            return;
+        }
+
+        using PlaneCache.Lease above = _planes.Rent(lower + 1);
+        Mix(below.Plane!, above.Plane!, weight, destination);
+    }
+
+    /// <summary>Mixes two planes where both have values; the rest is background.</summary>
+    private void Mix(ResampledPlane below, ResampledPlane above, float weight, Span<float> destination)
+    {
+        int x0 = Math.Max(below.X.First, above.X.First), y0 = Math.Max(below.Y.First, above.Y.First);
+        int width = Math.Min(below.X.End, above.X.End) - x0, y1 = Math.Min(below.Y.End, above.Y.End);
         if (x0 != 0 || width != _grid.Columns || y0 != 0 || y1 != _grid.Rows)
         {
             destination.Fill(_background);
@@ -67,14 +79,14 @@ internal sealed class ResampledSliceSource : ICtSliceSource
         {
             int at = (y * _grid.Columns) + x0;
             Span<float> output = destination.Slice(at, width);
-            ReadOnlySpan<float> below = first.Values.AsSpan(at, width);
+            ReadOnlySpan<float> first = below.Values.AsSpan(at, width);
             if (weight == 0)
             {
-                below.CopyTo(output);
+                first.CopyTo(output);
             }
             else
             {
-                TensorPrimitives.Lerp(below, second.Values.AsSpan(at, width), weight, output);
+                TensorPrimitives.Lerp(first, above.Values.AsSpan(at, width), weight, output);
             }
         }
     }

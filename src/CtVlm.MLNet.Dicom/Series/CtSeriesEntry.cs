@@ -58,10 +58,15 @@ public sealed class CtSeriesEntry
     public CtSeriesSplit SplitBy { get; internal set; }
 
     /// <summary>The same in a plain sentence; empty for a volume that is the whole of its series and alone in its folder.</summary>
-    public string SplitReason => SplitText.Describe(SplitBy, VolumesOfSeries);
+    public string SplitReason => SplitText.Describe(SplitBy, VolumesOfSeries, AcquisitionNumber);
 
     /// <summary>How many volumes the slices of this Series Instance UID gave.</summary>
     internal int VolumesOfSeries { get; set; } = 1;
+
+    /// <summary>What orders the volumes of one series and folder, whatever their files are called: by what tells them apart.</summary>
+    internal string Order =>
+        $"{AcquisitionNumber:D20}\n{_images[0].TemporalPosition:D20}\n{_images[0].ImageType}\n{_images[0].Hints.ConvolutionKernel}\n{int.MaxValue - SliceCount:D10}\n"
+        + $"{Rows:D5}\n{Columns:D5}\n{string.Join(' ', Geometry.AffineLps)}";
 
     /// <summary>Transfer syntax UIDs of the slices, each once, in slice order.</summary>
     public IReadOnlyList<string> TransferSyntaxUids => [.. _images.Select(image => image.Syntax.Uid).Distinct(StringComparer.Ordinal)];

@@ -34,7 +34,7 @@ internal sealed class SeriesAssembler(CtReadOptions options)
 
     private static CtWarning DamagedWarning(ScannedFile file) => new(CtWarningKind.SkippedFile, $"{file.Name} was left out: {file.SkipReason}");
 
-    private static string SortKey(CtSeriesEntry entry) => $"{entry.RelativePath}\n{entry.Description.SeriesInstanceUid}\n{entry.AcquisitionNumber:D20}";
+    private static string SortKey(CtSeriesEntry entry) => $"{entry.RelativePath}\n{entry.Description.SeriesInstanceUid}\n{entry.Order}";
 
     private static void MarkSeriesOfOneFolder(CtSeriesEntry[] entries)
     {

@@ -20,12 +20,14 @@ internal static class SplitText
     /// <summary>The sentence; empty for <see cref="CtSeriesSplit.None"/>.</summary>
     /// <param name="split">The differences.</param>
     /// <param name="volumesOfSeries">How many volumes the series gave.</param>
-    public static string Describe(CtSeriesSplit split, int volumesOfSeries)
+    /// <param name="acquisition">The acquisition number of this one; null when it has none.</param>
+    public static string Describe(CtSeriesSplit split, int volumesOfSeries, long? acquisition)
     {
         string[] differences = [.. Names.Where(name => split.HasFlag(name.Flag)).Select(name => name.Name)];
+        string own = split.HasFlag(CtSeriesSplit.Acquisition) && acquisition is { } number ? $"; this is acquisition {number}" : "";
         string within = differences.Length == 0
             ? ""
-            : $"One of {volumesOfSeries} volumes of one series: their slices differ in {string.Join(" and in ", differences)}.";
+            : $"One of {volumesOfSeries} volumes of one series: their slices differ in {string.Join(" and in ", differences)}{own}.";
         string beside = split.HasFlag(CtSeriesSplit.SeriesInstanceUid) ? "Another series, by its Series Instance UID, lies in the same folder." : "";
         return string.Join(' ', new[] { within, beside }.Where(text => text.Length > 0));
     }

@@ -81,6 +81,33 @@ public class InspectCommandTests
         Assert.DoesNotContain('\u001b', run.Out);
     }
 
+    [Theory]
+    [InlineData("fo-two-phases", "#2: One of 2 volumes of one series: their slices differ in acquisition number (0020,0012) at the same positions; this is acquisition 2.")]
+    [InlineData("ge-tilt", "#1: The slice step leans by 15 degrees")]
+    [InlineData("ge-missing-slice", "#1: 1 of 8 slices is missing: 1 after slice 2")]
+    [InlineData("fo-mixed", "skipped 2: not a DICOM file: Thumbs.db, readme.txt")]
+    public async Task Table_OddFolder_SaysSoInOneLine(string name, string expected)
+    {
+        ToolRun run = await ToolRun.SucceedAsync("inspect", GoldenFiles.Path("dicom", "files", name));
+        Assert.Single(run.Out.Split('\n'), line => line.StartsWith(expected, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("fo-two-phases")]
+    [InlineData("ge-tilt")]
+    [InlineData("ge-oblique")]
+    public async Task Table_EightyColumns_Fits(string name)
+    {
+        using StringWriter output = new(), error = new();
+        ToolConsole console = new(output, error, IsOutTerminal: false, IsErrorTerminal: false) { PipedWidth = 80 };
+        using TemporaryFolder folder = new();
+        Copies.Series(GoldenFiles.Path("dicom", "files", name), folder.Combine("a long name of a folder", "and one below it"));
+        Assert.Equal(0, await CtvlmTool.RunAsync(["inspect", folder.Path], console, TestContext.Current.CancellationToken));
+        string[] lines = output.ToString().Split('\n');
+        Assert.All(lines.TakeWhile(line => !line.StartsWith('#') && !line.Contains("CT series", StringComparison.Ordinal)), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Assert.Contains(lines, line => line.Contains("x 66", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Warnings(JsonElement series) => series.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!);
 
     private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];

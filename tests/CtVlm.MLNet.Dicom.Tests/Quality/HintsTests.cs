@@ -57,8 +57,15 @@ public sealed class HintsTests : IDisposable
 
         CtAcquisition expected = new()
         {
-            SliceThicknessMm = 1, ConvolutionKernel = "B30f", Contrast = CtContrast.Yes, Phase = CtPhase.PortalVenous, KilovoltagePeak = 120, ReconstructionDiameterMm = 350,
-            TableHeightMm = 151.5, TableHeightRangeMm = 0, TablePositionRangeMm = 0,
+            SliceThicknessMm = 1,
+            ConvolutionKernel = "B30f",
+            Contrast = CtContrast.Yes,
+            Phase = CtPhase.PortalVenous,
+            KilovoltagePeak = 120,
+            ReconstructionDiameterMm = 350,
+            TableHeightMm = 151.5,
+            TableHeightRangeMm = 0,
+            TablePositionRangeMm = 0,
         };
         Assert.Equal(expected, series.Acquisition);
         Assert.DoesNotContain(["Muster", "Miller", "Erika", "ULTRAVIST"], word => series.ToString().Contains(word, StringComparison.OrdinalIgnoreCase));

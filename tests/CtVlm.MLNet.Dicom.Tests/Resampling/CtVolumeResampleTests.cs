@@ -151,6 +151,39 @@ public sealed class CtVolumeResampleTests
     }
 
     [Fact]
+    public void ReadSlice_AfterAFailure_ReadsAgain()
+    {
+        CtGeometry geometry = Grid(4, 5, 1);
+        FailingOnce source = new(new MemorySliceSource([.. Enumerable.Range(0, 64).Select(i => (float)i)], geometry, 4, 4));
+        using CtVolume resampled = new CtVolume(source, geometry, 4, 4, CtSeriesDescription.Empty).Resample(CtResampling.Isotropic(1));
+        float[] slice = new float[16];
+
+        Assert.Throws<IOException>(() => resampled.ReadSlice(2, slice));
+        resampled.ReadSlice(2, slice);
+
+        Assert.Equal(6.4f, slice[0], 1e-4f);
+    }
+
+    [Fact]
+    public void ReadSlice_InAnyOrderManyTimes_GivesTheSame()
+    {
+        using CtVolume volume = GoldenVolume();
+        float[] expected = volume.Resample(CtResampling.Isotropic(0.5)).ReadAll(1, TestContext.Current.CancellationToken);
+        using CtVolume resampled = volume.Resample(CtResampling.Isotropic(0.5));
+        int size = resampled.Rows * resampled.Columns;
+        int[] order = [.. Enumerable.Range(0, 3 * resampled.SliceCount).Select(i => i % resampled.SliceCount)];
+        new Random(3).Shuffle(order);
+
+        // Far more slices at once than planes are kept: memory changes hands all the time.
+        Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = 12, CancellationToken = TestContext.Current.CancellationToken }, z =>
+        {
+            float[] slice = new float[size];
+            resampled.ReadSlice(z, slice);
+            Assert.True(slice.AsSpan().SequenceEqual(expected.AsSpan(z * size, size)));
+        });
+    }
+
+    [Fact]
     public void Fingerprint_OtherGridOrBackground_IsAnother()
     {
         using CtVolume volume = GoldenVolume();
@@ -236,5 +269,22 @@ public sealed class CtVolumeResampleTests
     {
         double x = (offset.Dot(stack.Row) - stack.ShiftX[slice]) / stack.ColumnSpacing, y = (offset.Dot(stack.Column) - stack.ShiftY[slice]) / stack.RowSpacing;
         return x >= 0 && x <= stack.Columns - 1 && y >= 0 && y <= stack.Rows - 1;
+    }
+
+    private sealed class FailingOnce(ICtSliceSource inner) : ICtSliceSource
+    {
+        private int _calls;
+
+        public string ComputeContentFingerprint(CancellationToken cancellationToken) => inner.ComputeContentFingerprint(cancellationToken);
+
+        public void ReadSlice(int sliceIndex, Span<float> destination)
+        {
+            if (Interlocked.Increment(ref _calls) == 1)
+            {
+                throw new IOException("The share went away.");
+            }
+
+            inner.ReadSlice(sliceIndex, destination);
+        }
     }
 }

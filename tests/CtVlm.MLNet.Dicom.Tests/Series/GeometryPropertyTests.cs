@@ -67,6 +67,31 @@ public sealed class GeometryPropertyTests : IDisposable
         Assert.Equal(names.Select(name => $"{name:00}.dcm"), entry.Files.Select(Path.GetFileName));
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Scan_PhasesWithNamesAtRandom_AreOrderedByPhase(int seed)
+    {
+        int[] names = [.. Enumerable.Range(0, 15)];
+        new Random(seed).Shuffle(names);
+        int next = 0;
+        for (int phase = 1; phase <= 3; phase++)
+        {
+            foreach (TestSlice slice in TestSlice.Stack(5))
+            {
+                byte[] position = TestSlice.Text(0x0020_0100, "IS", $"{phase}");
+                (slice with { Extra = position, SopUid = $"{slice.SopUid}.{phase}", Intercept = $"{1000 * phase}" }).Write(_folder[$"{names[next++]:00}.dcm"]);
+            }
+        }
+
+        CtInventory inventory = CtInventory.Scan(_folder.Path, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal([2000f, 3000f, 4000f], inventory.Series.Select(entry =>
+        {
+            using CtVolume volume = entry.Open();
+            return volume.ComputeStatistics(cancellationToken: TestContext.Current.CancellationToken).MinHu;
+        }));
+    }
+
     private CtStatistics Statistics()
     {
         using CtVolume volume = CtVolume.Open(_folder.Path);
