@@ -8,12 +8,19 @@ namespace CtVlm.MLNet.Dicom;
 public sealed class CtGeometry
 {
     private readonly double[] _affine;
+    private readonly Vector3D[]? _origins;
 
     /// <summary>Initialises a geometry.</summary>
     /// <param name="affineLps">Row-major 4 x 4 matrix, 16 numbers: (x, y, z, 1) voxel indices to patient LPS millimetres.</param>
     /// <param name="slicePositionsMm">Position of each slice along the slice normal, millimetres, ascending; one a slice.</param>
     /// <exception cref="ArgumentException">The affine does not have 16 numbers, or there is no slice.</exception>
     public CtGeometry(IReadOnlyList<double> affineLps, IReadOnlyList<double> slicePositionsMm)
+        : this(affineLps, slicePositionsMm, origins: null)
+    {
+    }
+
+    /// <summary>Initialises a geometry whose slices need not lie on the line that the affine draws.</summary>
+    internal CtGeometry(IReadOnlyList<double> affineLps, IReadOnlyList<double> slicePositionsMm, Vector3D[]? origins)
     {
         ArgumentNullException.ThrowIfNull(affineLps);
         ArgumentNullException.ThrowIfNull(slicePositionsMm);
@@ -28,6 +35,7 @@ public sealed class CtGeometry
         }
 
         _affine = [.. affineLps];
+        _origins = origins;
         SlicePositionsMm = [.. slicePositionsMm];
         Vector3D x = Column(0), y = Column(1), z = Column(2);
         Vector3D normal = x.Cross(y).Normalize();
@@ -51,6 +59,19 @@ public sealed class CtGeometry
     /// <summary>Angle between the slice normal and the slice step, degrees, 0 to 90; 0 for an orthogonal grid.</summary>
     public double TiltDegrees { get; }
 
+    /// <summary>Centre of a slice's first voxel, patient LPS millimetres: where its file puts it, or else its position on the line that the affine draws.</summary>
+    internal Vector3D Origin(int slice)
+    {
+        if (_origins != null)
+        {
+            return _origins[slice];
+        }
+
+        double length = SlicePositionsMm[^1] - SlicePositionsMm[0];
+        double steps = length == 0 ? slice : (SlicePositionsMm[slice] - SlicePositionsMm[0]) / length * (SlicePositionsMm.Count - 1);
+        return Column(3) + (Column(2) * steps);
+    }
+
     private static CtOrientation Classify(Vector3D normal)
     {
         double threshold = Math.Cos(double.DegreesToRadians(20));
@@ -60,5 +81,6 @@ public sealed class CtGeometry
             : CtOrientation.Oblique;
     }
 
-    private Vector3D Column(int index) => new(_affine[index], _affine[4 + index], _affine[8 + index]);
+    /// <summary>A column of the affine: the step to the next voxel along x (0), y (1) or z (2), or the first voxel's centre (3).</summary>
+    internal Vector3D Column(int index) => new(_affine[index], _affine[4 + index], _affine[8 + index]);
 }

@@ -17,4 +17,7 @@ public sealed record CtSeriesDescription
 
     /// <summary>The irregularities found while the headers were read.</summary>
     public IReadOnlyList<CtWarning> Warnings { get; init; } = [];
+
+    /// <summary>How the slices were acquired and reconstructed: numbers and closed lists.</summary>
+    public CtAcquisition Acquisition { get; init; } = CtAcquisition.Unknown;
 }

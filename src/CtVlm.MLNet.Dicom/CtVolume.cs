@@ -102,6 +102,13 @@ public sealed partial class CtVolume : IDisposable
         return hu;
     }
 
+    /// <summary>Reads the Hounsfield units of one slice and says how many of its voxels hold declared padding.</summary>
+    internal int ReadSliceAndCountPadding(int sliceIndex, Span<float> destination)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return _source.ReadSliceAndCountPadding(sliceIndex, destination[..(Rows * Columns)]);
+    }
+
     /// <summary>SHA-256, lower-case hex, over what the pixels and the geometry are made of. Computed at the first call, without decoding.</summary>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>64 characters; equal for equal content, whatever the file names and identifiers.</returns>

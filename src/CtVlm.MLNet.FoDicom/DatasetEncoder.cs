@@ -18,14 +18,14 @@ internal static class DatasetEncoder
 
     /// <summary>Encodes a data set in its transfer syntax, or decompressed where only fo-dicom has the codec.</summary>
     /// <param name="dataset">The data set; not changed.</param>
-    /// <param name="index">Its place among its like, for messages.</param>
+    /// <param name="name">What messages call it.</param>
     /// <exception cref="Dicom.DicomException">fo-dicom cannot write or decompress it.</exception>
-    public static byte[] Encode(DicomDataset dataset, int index) => Encode(dataset, index, OwnSyntaxes);
+    public static byte[] Encode(DicomDataset dataset, string name) => Encode(dataset, name, OwnSyntaxes);
 
     /// <summary>The same with a given list of transfer syntax UIDs that need no codec of fo-dicom.</summary>
-    internal static byte[] Encode(DicomDataset dataset, int index, IReadOnlySet<string> ownSyntaxes)
+    internal static byte[] Encode(DicomDataset dataset, string name, IReadOnlySet<string> ownSyntaxes)
     {
-        DicomDataset readable = Decompress(dataset, index, ownSyntaxes);
+        DicomDataset readable = Decompress(dataset, name, ownSyntaxes);
 
         // A deflated data set is written as it was before it was deflated: the reader would only inflate it again.
         DicomTransferSyntax syntax = readable.InternalTransferSyntax.IsDeflate ? DicomTransferSyntax.ExplicitVRLittleEndian : readable.InternalTransferSyntax;
@@ -40,13 +40,13 @@ internal static class DatasetEncoder
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            throw FoDicomThrow.CannotEncode(index, failure);
+            throw FoDicomThrow.CannotEncode(name, failure);
         }
 
         return stream.ToArray();
     }
 
-    private static DicomDataset Decompress(DicomDataset dataset, int index, IReadOnlySet<string> ownSyntaxes)
+    private static DicomDataset Decompress(DicomDataset dataset, string name, IReadOnlySet<string> ownSyntaxes)
     {
         DicomTransferSyntax syntax = dataset.InternalTransferSyntax;
         if (ownSyntaxes.Contains(syntax.UID.UID) || !dataset.Contains(DicomTag.PixelData))
@@ -65,7 +65,7 @@ internal static class DatasetEncoder
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            throw FoDicomThrow.CannotDecompress(index, syntax, failure);
+            throw FoDicomThrow.CannotDecompress(name, syntax, failure);
         }
     }
 

@@ -9,12 +9,10 @@ internal static class FoDicomThrow
     public static ArgumentException NullItem(int index, string parameterName) =>
         new($"Item {index} is null; every item must be a data set or a file.", parameterName);
 
-    public static ArgumentException NoItem(string parameterName) => new("There is no item; a volume needs one data set or more.", parameterName);
-
-    public static DicomException CannotEncode(int index, Exception cause) =>
-        new($"Data set {index}: fo-dicom cannot write it ({cause.GetType().Name}). A data set that was read with its pixels, by FileReadOption.ReadAll or from a file "
+    public static DicomException CannotEncode(string name, Exception cause) =>
+        new($"{name}: fo-dicom cannot write it ({cause.GetType().Name}). A data set that was read with its pixels, by FileReadOption.ReadAll or from a file "
             + "that is still there, is expected.");
 
-    public static DicomException CannotDecompress(int index, DicomTransferSyntax syntax, Exception cause) =>
-        new($"Data set {index}: fo-dicom's codec of {syntax.UID.UID} cannot decompress it ({cause.GetType().Name}). The pixel data may be damaged.");
+    public static DicomException CannotDecompress(string name, DicomTransferSyntax syntax, Exception cause) =>
+        new($"{name}: fo-dicom's codec of {syntax.UID.UID} cannot decompress it ({cause.GetType().Name}). The pixel data may be damaged.");
 }

@@ -24,6 +24,21 @@ public static class CtTransformsCatalog
     public static LoadCtSeriesEstimator LoadCtSeries(this TransformsCatalog catalog, LoadCtSeriesOptions options) =>
         new(CatalogUtils.GetEnvironment(catalog), options);
 
+    /// <summary>Measures whether CT volumes are fit for use: <see cref="CtVolumeDataViewType"/> to columns of Single and text.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="outputColumnName">What the names of the added columns begin with: <c>Quality</c> gives <c>Quality.SliceCount</c> and so on.</param>
+    /// <param name="inputColumnName">The column of volumes; the output column's name when null.</param>
+    /// <returns>The estimator.</returns>
+    public static MeasureCtQualityEstimator MeasureCtQuality(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null) =>
+        catalog.MeasureCtQuality(new MeasureCtQualityOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName });
+
+    /// <summary>Measures whether CT volumes are fit for use: <see cref="CtVolumeDataViewType"/> to columns of Single and text.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="options">The settings.</param>
+    /// <returns>The estimator.</returns>
+    public static MeasureCtQualityEstimator MeasureCtQuality(this TransformsCatalog catalog, MeasureCtQualityOptions options) =>
+        new(CatalogUtils.GetEnvironment(catalog), options);
+
     /// <summary>Embeds the slices of CT volumes: <see cref="CtVolumeDataViewType"/> to a bag, Vector&lt;Single, 0, d&gt;. Sample: samples/01-Quickstart.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="outputColumnName">The column of bags that is added.</param>

@@ -14,11 +14,31 @@ internal static class GoldenObjects
     public static string PathOf(string id) => GoldenFiles.Path("dicom", s_paths[id]);
 
     /// <summary>Opens every file of a case, in the order of their names.</summary>
-    public static DicomFile[] Open(string id)
+    public static DicomFile[] Open(string id) => Open(id, out _);
+
+    /// <summary>Opens every file of a case, in the order of their names.</summary>
+    /// <param name="id">The case.</param>
+    /// <param name="refused">Receives the paths, relative to the case, of the files that fo-dicom says are no DICOM files.</param>
+    public static DicomFile[] Open(string id, out IReadOnlyList<string> refused)
     {
         string path = PathOf(id);
         string[] files = Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [path];
-        return [.. files.Order(StringComparer.Ordinal).Select(file => DicomFile.Open(file, FileReadOption.ReadAll))];
+        List<DicomFile> opened = [];
+        List<string> others = [];
+        foreach (string file in files.Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                opened.Add(DicomFile.Open(file, FileReadOption.ReadAll));
+            }
+            catch (DicomFileException)
+            {
+                others.Add(Path.GetRelativePath(path, file).Replace('\\', '/'));
+            }
+        }
+
+        refused = others;
+        return [.. opened];
     }
 
     private static Dictionary<string, string> Load()

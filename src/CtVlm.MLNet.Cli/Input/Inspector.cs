@@ -34,6 +34,8 @@ internal static class Inspector
         TiltDegrees = entry.Geometry.TiltDegrees,
         Warnings = [.. entry.Description.Warnings.Select(warning => warning.Message)],
         RelativePath = entry.RelativePath,
+        Scan = ScanText.Of(entry.Description.Acquisition),
+        SplitReason = entry.SplitReason,
     };
 
     private static InspectedSeries WithPixels(InspectedSeries series, CtSeriesEntry entry, CancellationToken cancellationToken)

@@ -43,4 +43,12 @@ internal sealed record InspectedSeries
     /// <summary>The folder, for the table.</summary>
     [JsonIgnore]
     public string RelativePath { get; init; } = ".";
+
+    /// <summary>Phase, contrast and kernel in words, for the table.</summary>
+    [JsonIgnore]
+    public string Scan { get; init; } = "-";
+
+    /// <summary>Why the volume is not one with others, in a sentence, for the list under the table; empty when it stands alone.</summary>
+    [JsonIgnore]
+    public string SplitReason { get; init; } = "";
 }

@@ -27,7 +27,7 @@ internal static class PlainText
 
     /// <summary>A number with at most so many decimals, invariant.</summary>
     public static string Number(double value, int decimals) =>
-        Math.Round(value, decimals).ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        Math.Round(value, decimals).ToString(decimals == 0 ? "0" : "0." + new string('#', decimals), CultureInfo.InvariantCulture);
 
     /// <summary>A whole number, invariant.</summary>
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

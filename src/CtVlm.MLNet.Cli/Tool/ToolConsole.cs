@@ -9,8 +9,8 @@ namespace CtVlm.MLNet.Cli;
 /// <param name="IsErrorTerminal">Whether a person looks at standard error: then progress is a bar.</param>
 internal sealed record ToolConsole(TextWriter Out, TextWriter Error, bool IsOutTerminal, bool IsErrorTerminal)
 {
-    // Wide enough for an inventory; a pipe has no width of its own.
-    private const int PipedWidth = 160;
+    /// <summary>How wide tables are where nobody looks: a pipe has no width of its own.</summary>
+    public int PipedWidth { get; init; } = 120;
 
     /// <summary>The console of this process.</summary>
     public static ToolConsole OfProcess() => new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
@@ -21,6 +21,22 @@ internal sealed record ToolConsole(TextWriter Out, TextWriter Error, bool IsOutT
     /// <summary>A console for progress on standard error.</summary>
     public IAnsiConsole CreateProgressConsole() => Create(Error, IsErrorTerminal);
 
+    /// <summary>A line of the result that begins with a coloured part, where there are colours. It is never broken: a pipe gets one line a finding.</summary>
+    /// <param name="style">Name of a colour.</param>
+    /// <param name="start">The coloured part.</param>
+    /// <param name="rest">What follows it.</param>
+    public void Say(string style, string start, string rest)
+    {
+        if (IsOutTerminal)
+        {
+            CreateTableConsole().MarkupLine($"[{style}]{Markup.Escape(start)}[/]{Markup.Escape(rest)}");
+        }
+        else
+        {
+            Out.WriteLine(start + rest);
+        }
+    }
+
     /// <summary>One line of the result.</summary>
     public void Say(string line) => Out.WriteLine(line);
 
@@ -30,7 +46,7 @@ internal sealed record ToolConsole(TextWriter Out, TextWriter Error, bool IsOutT
     /// <summary>One line about something that was handled, or left out.</summary>
     public void Warn(string message) => Error.WriteLine($"warning: {PlainText.OneLine(message)}");
 
-    private static IAnsiConsole Create(TextWriter writer, bool isTerminal)
+    private IAnsiConsole Create(TextWriter writer, bool isTerminal)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {

@@ -6,8 +6,10 @@ internal static class FrameDecoders
     private static readonly Dictionary<string, IFrameDecoder> ByUid = Index(
         new NativeFrameDecoder(),
         new RleFrameDecoder(),
+        new JpegDctFrameDecoder(),
         new JpegLosslessFrameDecoder(),
-        new JpegDctFrameDecoder());
+        new JpegLsFrameDecoder(),
+        new Jpeg2000FrameDecoder());
 
     /// <summary>The UIDs that can be decoded, in order.</summary>
     public static IReadOnlyList<string> SupportedUids { get; } = [.. ByUid.Keys.Order(StringComparer.Ordinal)];

@@ -13,6 +13,29 @@ internal sealed partial class DicomDataset
     /// <summary>The text without padding; empty when the element is absent or has no value.</summary>
     public string GetText(uint tag) => Find(tag) is { } entry ? Decode(Bytes(entry)) : "";
 
+    /// <summary>The text in the character set that the data set declares, without padding; empty when the element is absent or has no value.</summary>
+    public string GetLocalText(uint tag) =>
+        Find(tag) is { } entry ? CharacterSets.Decode(Bytes(entry).Trim(Padding), GetText(DicomTags.SpecificCharacterSet)) : "";
+
+    /// <summary>The number of an element that decides nothing on its own, in text or binary; null when absent, empty or not a finite number.</summary>
+    public double? TryGetNumber(uint tag)
+    {
+        if (Find(tag) is not { Length: > 0 } entry)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> bytes = Bytes(entry);
+        double? value = (entry.Vr, bytes.Length) switch
+        {
+            (DicomVr.Double, 8) => entry.IsBigEndian ? BinaryPrimitives.ReadDoubleBigEndian(bytes) : BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+            (DicomVr.UnsignedLong, 4) => entry.IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            (DicomVr.UnsignedShort, 2) => Read16(entry, bytes),
+            _ => TryGetDecimal(tag),
+        };
+        return value is { } number && double.IsFinite(number) ? value : null;
+    }
+
     /// <summary>The numbers of a decimal string; null when the element is absent or has no value.</summary>
     /// <exception cref="DicomFormatException">A component is not a finite number.</exception>
     public double[]? GetDecimals(uint tag)

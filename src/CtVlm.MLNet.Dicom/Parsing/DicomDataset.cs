@@ -44,6 +44,9 @@ internal sealed partial class DicomDataset(string name)
         _used = needed;
     }
 
+    /// <summary>Notes that an element is there, without its value.</summary>
+    public void Note(DicomElement element) => Add(element, isBigEndian: false, []);
+
     /// <summary>Whether the element is there, with or without a value.</summary>
     public bool Contains(uint tag) => Find(tag) != null;
 

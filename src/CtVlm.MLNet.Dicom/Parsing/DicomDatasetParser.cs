@@ -11,6 +11,9 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
 {
     private const int MetaGroup = 0x0002;
 
+    /// <summary>The longest text that may be a hint has 64 characters, of up to 4 bytes and with escapes.</summary>
+    private const int MaxHintBytes = 1024;
+
     private int _elements;
     private int _keptItems;
     private PixelDataElement? _pixels;
@@ -163,7 +166,12 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
             throw DicomThrow.StrayItem(name, element.Tag);
         }
 
-        bool isKept = into != null && DicomTags.IsKept(element.Tag);
+        bool isKept = into != null && (DicomTags.IsKept(element.Tag) || IsUsableHint(element));
+        if (into != null && element.Tag == DicomTags.ContrastBolusAgentSequence && element.Length > 0)
+        {
+            into.Note(element);
+        }
+
         if (element.HasUndefinedLength)
         {
             ReadSequence(element, isKept ? into : null, encoding, end, depth);
@@ -188,6 +196,9 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
             KeepValue(element, into!, encoding);
         }
     }
+
+    private static bool IsUsableHint(DicomElement element) =>
+        element.Length <= MaxHintBytes && element.Vr != DicomVr.Sequence && DicomTags.IsHint(element.Tag);
 
     private void KeepValue(DicomElement element, DicomDataset into, DicomEncoding encoding)
     {
@@ -224,8 +235,11 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
             throw DicomThrow.NotASequence(name, element.Tag);
         }
 
-        // A value of unknown representation and undefined length holds implicit items, whatever surrounds it.
-        DicomEncoding inner = element.Vr == DicomVr.Unknown ? encoding with { IsExplicit = false } : encoding;
+        // A value of unknown representation and undefined length holds implicit little-endian items, whatever surrounds it; where a big-endian
+        // writer kept its order, the first item or delimiter shows it (group FFFE).
+        DicomEncoding inner = element.Vr == DicomVr.Unknown
+            ? new DicomEncoding(IsExplicit: false, encoding.IsBigEndian && window.Get(Position, 1) is [0xFF])
+            : encoding;
         ReadItems(element, into, inner, end, depth);
     }
 

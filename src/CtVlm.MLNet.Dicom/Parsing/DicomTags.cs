@@ -12,20 +12,33 @@ internal static class DicomTags
     public const uint DirectoryRecordSequence = 0x0004_1220;
     public const uint RecordInUseFlag = 0x0004_1410;
     public const uint ReferencedFileId = 0x0004_1500;
+    public const uint SpecificCharacterSet = 0x0008_0005;
     public const uint ImageType = 0x0008_0008;
     public const uint SopClassUid = 0x0008_0016;
     public const uint SopInstanceUid = 0x0008_0018;
     public const uint Modality = 0x0008_0060;
+    public const uint SeriesDescription = 0x0008_103E;
+    public const uint ContrastBolusAgent = 0x0018_0010;
+    public const uint ContrastBolusAgentSequence = 0x0018_0012;
     public const uint SliceThickness = 0x0018_0050;
+    public const uint KilovoltagePeak = 0x0018_0060;
     public const uint SpacingBetweenSlices = 0x0018_0088;
+    public const uint ProtocolName = 0x0018_1030;
+    public const uint ReconstructionDiameter = 0x0018_1100;
+    public const uint TableHeight = 0x0018_1130;
+    public const uint ConvolutionKernel = 0x0018_1210;
+    public const uint TablePosition = 0x0018_9327;
     public const uint SeriesInstanceUid = 0x0020_000E;
     public const uint AcquisitionNumber = 0x0020_0012;
     public const uint ImagePositionPatient = 0x0020_0032;
     public const uint ImageOrientationPatient = 0x0020_0037;
     public const uint TemporalPositionIdentifier = 0x0020_0100;
     public const uint SliceLocation = 0x0020_1041;
+    public const uint FrameContentSequence = 0x0020_9111;
     public const uint PlanePositionSequence = 0x0020_9113;
     public const uint PlaneOrientationSequence = 0x0020_9116;
+    public const uint TemporalPositionIndex = 0x0020_9128;
+    public const uint FrameAcquisitionNumber = 0x0020_9156;
     public const uint SamplesPerPixel = 0x0028_0002;
     public const uint PhotometricInterpretation = 0x0028_0004;
     public const uint NumberOfFrames = 0x0028_0008;
@@ -100,6 +113,19 @@ internal static class DicomTags
         [PerFrameFunctionalGroupsSequence] = "PerFrameFunctionalGroupsSequence",
         [ExtendedOffsetTable] = "ExtendedOffsetTable",
         [ExtendedOffsetTableLengths] = "ExtendedOffsetTableLengths",
+        [SpecificCharacterSet] = "SpecificCharacterSet",
+        [SeriesDescription] = "SeriesDescription",
+        [ContrastBolusAgent] = "ContrastBolusAgent",
+        [ContrastBolusAgentSequence] = "ContrastBolusAgentSequence",
+        [KilovoltagePeak] = "KVP",
+        [ProtocolName] = "ProtocolName",
+        [ReconstructionDiameter] = "ReconstructionDiameter",
+        [TableHeight] = "TableHeight",
+        [ConvolutionKernel] = "ConvolutionKernel",
+        [TablePosition] = "TablePosition",
+        [FrameContentSequence] = "FrameContentSequence",
+        [TemporalPositionIndex] = "TemporalPositionIndex",
+        [FrameAcquisitionNumber] = "FrameAcquisitionNumber",
         [PixelData] = "PixelData",
         [Item] = "Item",
         [ItemDelimitation] = "ItemDelimitationItem",
@@ -115,11 +141,19 @@ internal static class DicomTags
             or PixelSpacing or BitsAllocated or BitsStored or HighBit or PixelRepresentation or PixelPaddingValue
             or PixelPaddingRangeLimit or RescaleIntercept or RescaleSlope or RescaleType or ModalityLutSequence or LutDescriptor
             or LutData or PixelMeasuresSequence or PixelValueTransformationSequence or SharedFunctionalGroupsSequence
-            or PerFrameFunctionalGroupsSequence or ExtendedOffsetTable or ExtendedOffsetTableLengths
+            or PerFrameFunctionalGroupsSequence or FrameContentSequence or ExtendedOffsetTable or ExtendedOffsetTableLengths
             or DirectoryRecordSequence or RecordInUseFlag or ReferencedFileId;
 
+    /// <summary>
+    /// Whether the element is a hint: worth a look while the file is read, but no reason to refuse it. It is kept only where it is an ordinary short value. Some are free
+    /// text; what is learnt of that is one of a few words, and the text itself goes with the header.
+    /// </summary>
+    public static bool IsHint(uint tag) =>
+        tag is SpecificCharacterSet or SeriesDescription or ContrastBolusAgent or KilovoltagePeak or ProtocolName or ReconstructionDiameter or TableHeight
+            or ConvolutionKernel or TablePosition or TemporalPositionIndex or FrameAcquisitionNumber;
+
     /// <summary>Whether the element is one of the sequences whose items are kept.</summary>
-    public static bool IsKeptSequence(uint tag) => tag is DirectoryRecordSequence or ModalityLutSequence or PlanePositionSequence or PlaneOrientationSequence
+    public static bool IsKeptSequence(uint tag) => tag is DirectoryRecordSequence or ModalityLutSequence or FrameContentSequence or PlanePositionSequence or PlaneOrientationSequence
         or PixelMeasuresSequence or PixelValueTransformationSequence or SharedFunctionalGroupsSequence or PerFrameFunctionalGroupsSequence;
 
     /// <summary>The keyword, where known, and the number, such as <c>Rows (0028,0010)</c>.</summary>

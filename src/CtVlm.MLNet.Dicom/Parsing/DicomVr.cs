@@ -11,6 +11,8 @@ internal static class DicomVr
     public const ushort DecimalString = ('D' << 8) | 'S';
     public const ushort IntegerString = ('I' << 8) | 'S';
     public const ushort Float = ('F' << 8) | 'L';
+    public const ushort UnsignedLong = ('U' << 8) | 'L';
+    public const ushort UnsignedShort = ('U' << 8) | 'S';
     public const ushort Double = ('F' << 8) | 'D';
 
     public static ushort Of(byte first, byte second) => (ushort)((first << 8) | second);

@@ -37,4 +37,25 @@ public sealed record CtReadOptions
     /// <summary>What becomes of a series with an irregularity.</summary>
     /// <value><see cref="CtReadPolicy.Warn"/>.</value>
     public CtReadPolicy Policy { get; init; } = CtReadPolicy.Warn;
+
+    /// <summary>Deviation of a slice step from the median one, as a part of it, that counts as rounding: 0 to 0.5.</summary>
+    /// <value>0.05.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not from 0 to 0.5.</exception>
+    public double SpacingTolerance { get; init => field = Within(value, 0.5); } = 0.05;
+
+    /// <summary>Lean of the slice step from the slice normal that counts as rounding, degrees: 0 to 45.</summary>
+    /// <value>0.1: rounded positions cannot make it.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not from 0 to 45.</exception>
+    public double TiltToleranceDegrees { get; init => field = Within(value, 45); } = 0.1;
+
+    /// <summary>The grid that every opened series is resampled to, whatever the policy; null to leave the grid to the policy.</summary>
+    /// <value>Null.</value>
+    public CtResampling? Resampling { get; init; }
+
+    private static double Within(double value, double greatest)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, greatest);
+        return double.IsNaN(value) ? throw new ArgumentOutOfRangeException(nameof(value), value, "A tolerance is a number.") : value;
+    }
 }

@@ -11,6 +11,7 @@ public sealed class CtSeriesEntry
         _images = [.. group.Images];
         _options = options;
         Geometry = geometry;
+        SplitBy = group.Split;
         RelativePath = CommonFolder();
         Files = [.. _images.Select(image => image.File.Location)];
         Description = new CtSeriesDescription
@@ -19,6 +20,7 @@ public sealed class CtSeriesEntry
             Modality = "CT",
             TransferSyntaxUid = _images[0].Syntax.Uid,
             Warnings = [.. group.Warnings],
+            Acquisition = AcquisitionReader.Summarise(_images),
         };
     }
 
@@ -52,6 +54,15 @@ public sealed class CtSeriesEntry
     /// <summary>Slice Thickness (0018,0050), millimetres, when all slices state the same; otherwise null.</summary>
     public double? SliceThicknessMm => Common(image => image.SliceThickness);
 
+    /// <summary>In what this volume differs from the others of its series, or its series from others in the folder.</summary>
+    public CtSeriesSplit SplitBy { get; internal set; }
+
+    /// <summary>The same in a plain sentence; empty for a volume that is the whole of its series and alone in its folder.</summary>
+    public string SplitReason => SplitText.Describe(SplitBy, VolumesOfSeries);
+
+    /// <summary>How many volumes the slices of this Series Instance UID gave.</summary>
+    internal int VolumesOfSeries { get; set; } = 1;
+
     /// <summary>Transfer syntax UIDs of the slices, each once, in slice order.</summary>
     public IReadOnlyList<string> TransferSyntaxUids => [.. _images.Select(image => image.Syntax.Uid).Distinct(StringComparer.Ordinal)];
 
@@ -59,9 +70,11 @@ public sealed class CtSeriesEntry
     public bool IsDecodable => _images.All(image => FrameDecoders.Has(image.Syntax.Uid));
 
     /// <summary>Opens the series with the options of the scan. Pixels are decoded when slices are read.</summary>
-    /// <returns>The volume; the caller disposes it.</returns>
+    /// <returns>The volume, resampled where the options say so; the caller disposes it.</returns>
     /// <exception cref="DicomUnsupportedSyntaxException">A slice is of a transfer syntax without decoder.</exception>
-    /// <exception cref="DicomGeometryException">The policy is <see cref="CtReadPolicy.Strict"/> and the series has an irregularity.</exception>
+    /// <exception cref="DicomGeometryException">
+    /// The policy is <see cref="CtReadPolicy.Strict"/> and the series has an irregularity; or it is to be resampled, and no grid in proportion holds its slices.
+    /// </exception>
     public CtVolume Open()
     {
         if (_options.Policy == CtReadPolicy.Strict)
@@ -69,12 +82,31 @@ public sealed class CtSeriesEntry
             RefuseIrregular();
         }
 
-        return new CtVolume(new DicomSliceSource(_images, Geometry, _options), Geometry, Rows, Columns, Description);
+        CtVolume volume = new(new DicomSliceSource(_images, Geometry, _options), Geometry, Rows, Columns, Description);
+        bool isAsked = _options.Resampling != null;
+        bool isNeeded = _options.Policy == CtReadPolicy.Resample && Description.Warnings.Any(warning => IsOffGrid(warning.Kind));
+        if (!isAsked && !isNeeded)
+        {
+            return volume;
+        }
+
+        using (volume)
+        {
+            CtResampling resampling = _options.Resampling ?? new CtResampling();
+            return isNeeded ? volume.Resample(SliceStack.Of(Geometry, Rows, Columns), resampling) : volume.Resample(resampling);
+        }
     }
+
+    private static bool IsOffGrid(CtWarningKind kind) =>
+        kind is CtWarningKind.GantryTilt or CtWarningKind.IrregularSpacing or CtWarningKind.MissingSlices or CtWarningKind.InPlaneShift;
+
+    /// <summary>What a volume says of itself in full: the affine or the spacing accounts for it.</summary>
+    private static bool IsAccountedFor(CtWarningKind kind) => kind is CtWarningKind.GantryTilt or CtWarningKind.SingleSlice
+        or CtWarningKind.OverlappingSlices or CtWarningKind.SliceGaps or CtWarningKind.UndecodableText;
 
     private void RefuseIrregular()
     {
-        CtWarning[] serious = [.. Description.Warnings.Where(warning => warning.Kind is not (CtWarningKind.GantryTilt or CtWarningKind.SingleSlice))];
+        CtWarning[] serious = [.. Description.Warnings.Where(warning => !IsAccountedFor(warning.Kind))];
         if (serious.Length > 0)
         {
             throw new DicomGeometryException(

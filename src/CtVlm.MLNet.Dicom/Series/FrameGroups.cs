@@ -5,8 +5,9 @@ namespace CtVlm.MLNet.Dicom;
 /// <param name="Orientation">Holds Image Orientation (Patient).</param>
 /// <param name="Measures">Holds Pixel Spacing and Slice Thickness.</param>
 /// <param name="Transform">Holds Rescale Slope and Intercept.</param>
+/// <param name="Content">Holds acquisition number and temporal position of the frame.</param>
 /// <remarks><b>Source:</b> DICOM PS3.3 C.7.6.16.</remarks>
-internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientation, DicomDataset Measures, DicomDataset Transform)
+internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientation, DicomDataset Measures, DicomDataset Transform, DicomDataset Content)
 {
     /// <summary>The groups of each frame. In an enhanced image only functional groups count, whatever the top level says.</summary>
     /// <exception cref="DicomFormatException">The number of frames is no number from 1 to the limit, or there are fewer per-frame items than frames.</exception>
@@ -19,7 +20,7 @@ internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientati
         if (!isEnhanced)
         {
             return count == 1
-                ? [new FrameGroups(data, data, data, data)]
+                ? [new FrameGroups(data, data, data, data, data)]
                 : throw DicomThrow.MissingGroups(data.Name, count, 0);
         }
 
@@ -30,7 +31,7 @@ internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientati
 
         // The shared groups are looked up once: they may hold as many items as there are frames.
         DicomDataset empty = new(data.Name);
-        FrameGroups whereAbsent = Of(shared ?? empty, new FrameGroups(empty, empty, empty, empty));
+        FrameGroups whereAbsent = Of(shared ?? empty, new FrameGroups(empty, empty, empty, empty, empty));
         return [.. perFrame.Take(count).Select(frame => Of(frame, whereAbsent))];
     }
 
@@ -38,7 +39,8 @@ internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientati
         groups.Items(DicomTags.PlanePositionSequence).FirstOrDefault() ?? whereAbsent.Position,
         groups.Items(DicomTags.PlaneOrientationSequence).FirstOrDefault() ?? whereAbsent.Orientation,
         groups.Items(DicomTags.PixelMeasuresSequence).FirstOrDefault() ?? whereAbsent.Measures,
-        groups.Items(DicomTags.PixelValueTransformationSequence).FirstOrDefault() ?? whereAbsent.Transform);
+        groups.Items(DicomTags.PixelValueTransformationSequence).FirstOrDefault() ?? whereAbsent.Transform,
+        groups.Items(DicomTags.FrameContentSequence).FirstOrDefault() ?? whereAbsent.Content);
 
     private static int FrameCount(DicomDataset data, int whenAbsent, DicomLimits limits)
     {

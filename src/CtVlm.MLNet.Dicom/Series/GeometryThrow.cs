@@ -10,7 +10,14 @@ internal static class GeometryThrow
         new($"{file}: {DicomTags.Describe(DicomTags.ImagePositionPatient)} is absent, while other slices of series {DicomThrow.ShortUid(seriesUid)} have it "
             + "or no SliceLocation can stand in. The slices cannot be ordered; export the series again.");
 
+    public static DicomGeometryException NoGrid() =>
+        new("The volume cannot be resampled: its slice positions must ascend and its voxels have a size above 0; they do not. Give the geometry of the slices as they lie.");
+
+    public static DicomGeometryException GridTooLarge(double slices, double rows, double columns) =>
+        new($"The volume cannot be resampled: the grid that holds all slices would have {slices:0} x {rows:0} x {columns:0} voxels, out of proportion to the series. "
+            + "Slices lie far apart, or the new spacing is too small; open the series as it is, or choose a larger spacing.");
+
     public static DicomGeometryException SamePosition(string seriesUid, int count, string first, string second) =>
         new($"Series {DicomThrow.ShortUid(seriesUid)}: {count} slices share a position (ImagePositionPatient (0020,0032)) with another slice but hold other pixels, "
-            + $"first {first} and {second}. Neither acquisition, temporal position nor image type tells them apart; keep one of each.");
+            + $"first {first} and {second}. Neither acquisition, temporal position, image type nor convolution kernel tells them apart; keep one of each.");
 }

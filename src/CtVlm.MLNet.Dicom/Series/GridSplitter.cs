@@ -29,6 +29,11 @@ internal static class GridSplitter
 
         List<SliceGroup> ordered = [.. grids.OrderByDescending(grid => grid.Images.Count)];
         ordered.RemoveAll(grid => grid != ordered[0] && DropRemnant(grid, ordered[0], skipped));
+        foreach (SliceGroup grid in ordered)
+        {
+            grid.Split = ordered.Where(other => other != grid).Aggregate(CtSeriesSplit.None, (all, other) => all | Differences(grid.Images[0], other.Images[0]));
+        }
+
         return ordered;
     }
 
@@ -41,7 +46,7 @@ internal static class GridSplitter
 
         foreach (SliceImage image in grid.Images)
         {
-            string difference = Difference(main.Images[0], image);
+            string difference = SplitText.Name(Difference(main.Images[0], image));
             skipped.Add(new SkippedFile(image.RelativePath, $"differs from the other slices of its series in {difference}"));
             main.Warnings.Add(new CtWarning(CtWarningKind.SkippedFile, $"{image.Name} was left out: it differs from the other slices in {difference}."));
         }
@@ -51,8 +56,14 @@ internal static class GridSplitter
 
     private static bool IsSameGrid(SliceImage a, SliceImage b) => IsSameSize(a, b) && IsSameOrientation(a, b) && IsSameSpacing(a, b);
 
-    private static string Difference(SliceImage a, SliceImage b) =>
-        !IsSameOrientation(a, b) ? "orientation (0020,0037)" : !IsSameSize(a, b) ? "Rows and Columns (0028,0010)" : "pixel spacing (0028,0030)";
+    /// <summary>The most telling difference.</summary>
+    private static CtSeriesSplit Difference(SliceImage a, SliceImage b) =>
+        !IsSameOrientation(a, b) ? CtSeriesSplit.Orientation : !IsSameSize(a, b) ? CtSeriesSplit.Size : CtSeriesSplit.PixelSpacing;
+
+    private static CtSeriesSplit Differences(SliceImage a, SliceImage b) =>
+        (IsSameOrientation(a, b) ? CtSeriesSplit.None : CtSeriesSplit.Orientation)
+        | (IsSameSize(a, b) ? CtSeriesSplit.None : CtSeriesSplit.Size)
+        | (IsSameSpacing(a, b) ? CtSeriesSplit.None : CtSeriesSplit.PixelSpacing);
 
     private static bool IsSameSize(SliceImage a, SliceImage b) => a.Format.Rows == b.Format.Rows && a.Format.Columns == b.Format.Columns;
 

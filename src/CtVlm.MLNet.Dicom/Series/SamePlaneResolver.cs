@@ -10,11 +10,12 @@ internal sealed class SamePlaneResolver(CtReadOptions options, List<SkippedFile>
     private const double SamePlaceMm = 1e-3;
 
     /// <summary>What may tell phases of one series apart, in order of trust.</summary>
-    private static readonly Func<SliceImage, string>[] Discriminators =
+    private static readonly (CtSeriesSplit Split, Func<SliceImage, string> Of)[] Discriminators =
     [
-        image => $"{image.AcquisitionNumber}",
-        image => $"{image.TemporalPosition}",
-        image => image.ImageType,
+        (CtSeriesSplit.Acquisition, image => $"{image.AcquisitionNumber}"),
+        (CtSeriesSplit.Phase, image => $"{image.TemporalPosition}"),
+        (CtSeriesSplit.ImageType, image => image.ImageType),
+        (CtSeriesSplit.ConvolutionKernel, image => image.Hints.ConvolutionKernel),
     ];
 
     /// <summary>Drops files that are the same image by its own identifier.</summary>
@@ -50,7 +51,11 @@ internal sealed class SamePlaneResolver(CtReadOptions options, List<SkippedFile>
 
         for (int i = firstDiscriminator; i < Discriminators.Length; i++)
         {
-            SliceGroup[] parts = [.. group.Images.GroupBy(Discriminators[i], StringComparer.Ordinal).Select(part => new SliceGroup(part, group.Warnings))];
+            (CtSeriesSplit split, Func<SliceImage, string> value) = Discriminators[i];
+            SliceGroup[] parts =
+            [
+                .. group.Images.GroupBy(value, StringComparer.Ordinal).Select(part => new SliceGroup(part, group.Warnings) { Split = group.Split | split }),
+            ];
             if (parts.Length > 1)
             {
                 return [.. parts.SelectMany(part => Resolve(part, i + 1))];

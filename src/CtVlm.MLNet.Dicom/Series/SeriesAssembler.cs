@@ -18,6 +18,11 @@ internal sealed class SeriesAssembler(CtReadOptions options)
             entries.AddRange(AssembleSeries(series, damaged));
         }
 
+        foreach (IGrouping<string, CtSeriesEntry> folder in entries.GroupBy(entry => entry.RelativePath, StringComparer.Ordinal))
+        {
+            MarkSeriesOfOneFolder([.. folder]);
+        }
+
         entries.Sort((a, b) => string.CompareOrdinal(SortKey(a), SortKey(b)));
         return entries;
     }
@@ -31,7 +36,15 @@ internal sealed class SeriesAssembler(CtReadOptions options)
 
     private static string SortKey(CtSeriesEntry entry) => $"{entry.RelativePath}\n{entry.Description.SeriesInstanceUid}\n{entry.AcquisitionNumber:D20}";
 
-    private IEnumerable<CtSeriesEntry> AssembleSeries(IEnumerable<SliceImage> series, CtWarning[] damaged)
+    private static void MarkSeriesOfOneFolder(CtSeriesEntry[] entries)
+    {
+        if (entries.DistinctBy(entry => entry.Description.SeriesInstanceUid).Count() > 1)
+        {
+            Array.ForEach(entries, entry => entry.SplitBy |= CtSeriesSplit.SeriesInstanceUid);
+        }
+    }
+
+    private List<CtSeriesEntry> AssembleSeries(IEnumerable<SliceImage> series, CtWarning[] damaged)
     {
         SliceGroup all = new(series, damaged);
         SamePlaneResolver resolver = new(options, Skipped);
@@ -53,6 +66,7 @@ internal sealed class SeriesAssembler(CtReadOptions options)
             AddVolumes(grid, resolver, entries);
         }
 
+        entries.ForEach(entry => entry.VolumesOfSeries = entries.Count);
         return entries;
     }
 
@@ -71,7 +85,7 @@ internal sealed class SeriesAssembler(CtReadOptions options)
 
     private CtSeriesEntry ToEntry(SliceGroup group)
     {
-        CtGeometry geometry = StackGeometry.Build(group);
+        CtGeometry geometry = StackGeometry.Build(group, options);
         group.Warnings.AddRange(FileWarnings(group.Images));
         return new CtSeriesEntry(group, geometry, options);
     }

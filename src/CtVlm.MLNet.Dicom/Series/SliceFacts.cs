@@ -3,13 +3,16 @@ namespace CtVlm.MLNet.Dicom;
 /// <summary>What the slices of one file share. Thousands of frames may share a long text or a table, which must not be read and kept once for each.</summary>
 /// <param name="data">The data set of the file.</param>
 /// <param name="format">How its samples are laid out.</param>
+/// <param name="hints">What the file says of the acquisition.</param>
 /// <param name="fileWarnings">What was irregular about the file as a whole.</param>
-internal sealed class SliceFacts(DicomDataset data, PixelFormat format, IReadOnlyList<CtWarning> fileWarnings)
+internal sealed class SliceFacts(DicomDataset data, PixelFormat format, SliceHints hints, IReadOnlyList<CtWarning> fileWarnings)
 {
     /// <summary>Slices are compared by these texts again and again. A UID has at most 64 characters, Image Type some dozens.</summary>
     private const int MaxKeyLength = 1024;
 
     public PixelFormat Format => format;
+
+    public SliceHints Hints => hints;
 
     public string SeriesUid { get; } = Key(data, DicomTags.SeriesInstanceUid);
 

@@ -7,5 +7,8 @@ internal sealed class SliceGroup(IEnumerable<SliceImage> images, IEnumerable<CtW
 
     public List<CtWarning> Warnings { get; } = [.. warnings];
 
+    /// <summary>In what the group differs from the others of its series.</summary>
+    public CtSeriesSplit Split { get; set; }
+
     public string SeriesUid => Images[0].SeriesUid;
 }

@@ -21,6 +21,9 @@ internal sealed record SliceImage
 
     public required long? TemporalPosition { get; init; }
 
+    /// <summary>What the header says of acquisition and reconstruction.</summary>
+    public required SliceHints Hints { get; init; }
+
     public required PixelFormat Format { get; init; }
 
     public required ModalityTransform Transform { get; init; }

@@ -9,18 +9,12 @@ namespace CtVlm.MLNet.Dicom;
 /// </remarks>
 internal static class StackGeometry
 {
-    /// <summary>Deviation of a step from the median step that is rounding rather than a gap, as a part of the median.</summary>
-    private const double RelativeStepTolerance = 0.05;
-
-    /// <summary>Lean of the slice step that rounded positions cannot make.</summary>
-    private const double TiltToleranceDegrees = 0.1;
-
     /// <summary>What a thickness may be; beyond these bounds the number is damage.</summary>
     private const double LeastStepMm = 1e-3;
     private const double GreatestStepMm = 1e3;
 
     /// <summary>Sorts the group's slices and derives the geometry; adds what is irregular to the group's warnings.</summary>
-    public static CtGeometry Build(SliceGroup group)
+    public static CtGeometry Build(SliceGroup group, CtReadOptions options)
     {
         Vector3D normal = group.Images[0].Normal;
         SliceImage[] sorted = [.. group.Images.OrderBy(image => image.Position!.Value.Dot(normal))];
@@ -33,12 +27,10 @@ internal static class StackGeometry
             ? normal * SingleSliceStep(first, group)
             : (sorted[^1].Position!.Value - origin) * (1.0 / (sorted.Length - 1));
         double[] positions = [.. sorted.Select(image => image.Position!.Value.Dot(normal))];
-        CtGeometry geometry = new(Affine(first, step, origin), positions);
+        CtGeometry geometry = new(Affine(first, step, origin), positions, [.. sorted.Select(image => image.Position!.Value)]);
         if (sorted.Length > 1)
         {
-            CheckSteps(positions, group);
-            CheckLine(sorted, positions, step, group);
-            CheckTilt(geometry, group);
+            new StackFindings(options, group).Check(geometry, SliceStack.Of(geometry, first.Format.Rows, first.Format.Columns));
         }
 
         return geometry;
@@ -69,51 +61,6 @@ internal static class StackGeometry
     }
 
     private static double? Plausible(double? stepMm) => stepMm is >= LeastStepMm and <= GreatestStepMm ? stepMm : null;
-
-    private static void CheckSteps(double[] positions, SliceGroup group)
-    {
-        double[] steps = [.. positions.Skip(1).Zip(positions, (next, previous) => next - previous)];
-        double median = steps.Order().ElementAt(steps.Length / 2);
-        double tolerance = RelativeStepTolerance * median;
-        int[] irregular = [.. Enumerable.Range(0, steps.Length).Where(i => Math.Abs(steps[i] - median) > tolerance)];
-        if (irregular.Length > 0)
-        {
-            group.Warnings.Add(new CtWarning(
-                CtWarningKind.IrregularSpacing,
-                $"Slices are {Text(median)} mm apart for the most part, but {Text(steps.Min())} to {Text(steps.Max())} mm in {irregular.Length} of {steps.Length} steps, "
-                + $"first after slice {irregular[0]}: slices may be missing. The affine has the mean step; the true positions are in SlicePositionsMm."));
-        }
-    }
-
-    /// <summary>In-plane offsets that no straight line through the stack explains.</summary>
-    private static void CheckLine(SliceImage[] sorted, double[] positions, Vector3D step, SliceGroup group)
-    {
-        double length = positions[^1] - positions[0];
-        double worst = 0;
-        for (int i = 0; i < sorted.Length; i++)
-        {
-            double along = (positions[i] - positions[0]) / length * (sorted.Length - 1);
-            worst = Math.Max(worst, (sorted[i].Position!.Value - sorted[0].Position!.Value - (step * along)).Length);
-        }
-
-        double tolerance = Math.Max(RelativeStepTolerance * length / (sorted.Length - 1), sorted[0].ColumnSpacing / 2);
-        if (worst > tolerance)
-        {
-            group.Warnings.Add(new CtWarning(
-                CtWarningKind.IrregularSpacing,
-                $"Slice positions (0020,0032) leave the straight line through the stack by up to {Text(worst)} mm in plane; the affine holds for none but the first and last slice."));
-        }
-    }
-
-    private static void CheckTilt(CtGeometry geometry, SliceGroup group)
-    {
-        if (geometry.TiltDegrees > TiltToleranceDegrees)
-        {
-            group.Warnings.Add(new CtWarning(
-                CtWarningKind.GantryTilt,
-                $"The slice step leans by {Text(geometry.TiltDegrees)} degrees from the slice normal (gantry tilt); the affine is sheared."));
-        }
-    }
 
     private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using CtVlm.MLNet.Dicom;
+
 namespace CtVlm.MLNet;
 
 /// <summary>Settings of <see cref="LoadCtSeriesEstimator"/>.</summary>
@@ -13,6 +15,10 @@ public sealed record LoadCtSeriesOptions
     /// <summary>What relative paths start from. Saved as given.</summary>
     /// <value>Null: the current folder.</value>
     public string? BaseFolder { get; init; }
+
+    /// <summary>How series are read: policy for irregular ones, padding, tolerances, and the grid they are resampled to. Limits and the number of threads are not saved.</summary>
+    /// <value><see cref="CtReadOptions.Default"/>: as they are, with warnings.</value>
+    public CtReadOptions ReadOptions { get; init; } = CtReadOptions.Default;
 
     /// <summary>What happens to a row whose series cannot be opened.</summary>
     /// <value><see cref="SeriesErrorPolicy.Throw"/>: nothing is lost unnoticed.</value>

@@ -15,14 +15,16 @@ public sealed class LoadCtSeriesTransformer : RowTransformer
     internal const string Advice = "Name a text column with the path of a series.";
 
     private readonly LoadCtSeriesOptions _options;
-    private readonly SeriesMemo _memo = new();
+    private readonly SeriesMemo _memo;
 
     internal LoadCtSeriesTransformer(IHostEnvironment environment, LoadCtSeriesOptions options)
         : base(Contracts.CheckRef(environment, nameof(environment)).Register(nameof(LoadCtSeriesTransformer)))
     {
         Host.CheckValue(options, nameof(options));
         Host.CheckNonEmpty(options.OutputColumnName, nameof(options.OutputColumnName));
+        Host.CheckValue(options.ReadOptions, nameof(options.ReadOptions));
         _options = options;
+        _memo = new SeriesMemo(options.ReadOptions);
     }
 
     internal string OutputColumnName => _options.OutputColumnName;

@@ -5,15 +5,18 @@ using CtVlm.MLNet.Tests;
 
 namespace CtVlm.MLNet.Dicom.Tests;
 
-/// <summary>Reads the one tensor of an expected volume: safetensors with key "hu", int16 or float32, [z, y, x].</summary>
+/// <summary>Reads tensors of expected volumes: safetensors, int16 or float32, [z, y, x].</summary>
 internal static class GoldenArray
 {
-    public static float[] Read(string name)
+    /// <summary>The tensor "hu" of a golden case.</summary>
+    public static float[] Read(string name) => Read(GoldenFiles.Path("dicom", "arrays", name), "hu");
+
+    public static float[] Read(string path, string key)
     {
-        byte[] file = File.ReadAllBytes(GoldenFiles.Path("dicom", "arrays", name));
+        byte[] file = File.ReadAllBytes(path);
         int headerLength = (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
         using JsonDocument header = JsonDocument.Parse(file.AsMemory(8, headerLength));
-        JsonElement tensor = header.RootElement.GetProperty("hu");
+        JsonElement tensor = header.RootElement.GetProperty(key);
         JsonElement offsets = tensor.GetProperty("data_offsets");
         ReadOnlySpan<byte> data = file.AsSpan(8 + headerLength)[offsets[0].GetInt32()..offsets[1].GetInt32()];
         return tensor.GetProperty("dtype").GetString() == "I16"

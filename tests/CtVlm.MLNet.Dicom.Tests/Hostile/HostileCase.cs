@@ -9,6 +9,5 @@ internal sealed record HostileCase(
     string What,
     string Expect,
     string[] ErrorNamesAnyOf,
-    int ExtraMemoryMb,
     [property: JsonPropertyName("hu_sha256_if_read")] string? HuSha256IfRead,
     int[]? ShapeIfRead);

@@ -3,7 +3,7 @@ using CtVlm.MLNet.Tests;
 
 namespace CtVlm.MLNet.Dicom.Tests;
 
-/// <summary>Broken files: each is refused with one clear exception, or read to the right values; never a crash, a hang or a large allocation.</summary>
+/// <summary>Broken files: each is refused with one clear exception, or read to the right values; never a crash or a hang. Memory is the matter of <see cref="PeakMemoryTests"/>.</summary>
 public sealed class HostileFilesTests
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -22,10 +22,7 @@ public sealed class HostileFilesTests
     {
         HostileCase item = Cases[id];
         string path = Path.Combine(Root, item.Path);
-        long before = GC.GetAllocatedBytesForCurrentThread();
         DicomException? failure = TryRead(path, out CtStatistics? statistics, out int[] shape);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.InRange(allocated, 0, item.ExtraMemoryMb * (1L << 20));
         if (failure != null)
         {
             Assert.NotEqual("tolerate", item.Expect);
@@ -58,7 +55,6 @@ public sealed class HostileFilesTests
         shape = [];
         try
         {
-            // One thread, so that the thread's allocation counter sees all.
             using CtVolume volume = CtVolume.Open(path, new CtReadOptions { MaxDegreeOfParallelism = 1 });
             shape = [volume.SliceCount, volume.Rows, volume.Columns];
             statistics = volume.ComputeStatistics(1, TestContext.Current.CancellationToken);

@@ -161,7 +161,7 @@ public sealed class CtInventoryTests : IDisposable
 
         Assert.Equal(3, entry.SliceCount);
         Assert.Contains(entry.Description.Warnings, warning => warning.Kind == CtWarningKind.SkippedFile && warning.Message.Contains("2.dcm"));
-        Assert.Contains(entry.Description.Warnings, warning => warning.Kind == CtWarningKind.IrregularSpacing);
+        Assert.Contains(entry.Description.Warnings, warning => warning.Kind == CtWarningKind.MissingSlices);
     }
 
     [Fact]

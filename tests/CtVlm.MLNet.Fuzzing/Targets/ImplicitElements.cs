@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using CtVlm.MLNet.Dicom;
 
 namespace CtVlm.MLNet.Fuzzing;
 
@@ -29,6 +30,18 @@ internal sealed class ImplicitElements
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(4), value.Length);
         _bytes.AddRange(header);
         _bytes.AddRange(value);
+    }
+
+    /// <summary>Writes a sequence of defined length.</summary>
+    public void Sequence(uint tag, params IEnumerable<ImplicitElements> items)
+    {
+        ImplicitElements content = new();
+        foreach (ImplicitElements item in items)
+        {
+            content.Bytes(DicomTags.Item, item.ToArray());
+        }
+
+        Bytes(tag, content.ToArray());
     }
 
     public byte[] ToArray() => [.. _bytes];

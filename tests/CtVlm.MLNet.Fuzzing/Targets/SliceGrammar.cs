@@ -3,7 +3,7 @@ using CtVlm.MLNet.Dicom;
 
 namespace CtVlm.MLNet.Fuzzing;
 
-/// <summary>Makes one small CT slice of choices: implicit little endian, well formed, with contents that need not agree with the other slices.</summary>
+/// <summary>Makes one small CT image of choices, in one frame or a few: implicit little endian, well formed, with contents that need not agree with the other files.</summary>
 internal static class SliceGrammar
 {
     private static readonly string[] Orientations =
@@ -25,12 +25,21 @@ internal static class SliceGrammar
         elements.Text(DicomTags.ImageType, choose.Of(@"ORIGINAL\PRIMARY\AXIAL", @"ORIGINAL\PRIMARY\AXIAL", @"DERIVED\SECONDARY", "LOCALIZER", ""));
         elements.Text(DicomTags.SopInstanceUid, choose.Rarely(8) ? choose.Of("", "1.2.0", "1.2.1") : $"1.2.{index}");
         elements.Text(DicomTags.Modality, choose.Rarely() ? choose.Of("", "MR", choose.RawText()) : "CT");
-        Optional(elements, DicomTags.SliceThickness, choose);
-        Optional(elements, DicomTags.SpacingBetweenSlices, choose);
         elements.Text(DicomTags.SeriesInstanceUid, choose.Of("1.3.1", "1.3.1", "1.3.1", "1.3.2", ""));
         elements.Text(DicomTags.AcquisitionNumber, choose.Of("", "1", "2", index.ToString(CultureInfo.InvariantCulture)));
-        WritePlane(elements, choose, index);
-        WritePixels(elements, choose, index);
+        int frames = choose.Rarely(4) ? 1 + choose.Below(4) : 0;
+        if (frames == 0)
+        {
+            WritePlane(elements, choose, index);
+            WriteMeasures(elements, choose);
+            WriteTransform(elements, choose);
+        }
+        else
+        {
+            WriteGroups(elements, choose, index, frames);
+        }
+
+        WritePixels(elements, choose, index, Math.Max(frames, 1));
         return elements.ToArray();
     }
 
@@ -43,12 +52,74 @@ internal static class SliceGrammar
             elements.Text(DicomTags.ImagePositionPatient, $"{x}\\{(choose.Rarely() ? Number(choose) : "0")}\\{z}");
         }
 
-        elements.Text(DicomTags.ImageOrientationPatient, choose.Rarely() ? choose.RawText() : choose.Of<string>(Orientations));
+        WriteOrientation(elements, choose);
         elements.Text(DicomTags.TemporalPositionIdentifier, choose.Of("", "", "1", "2"));
         Optional(elements, DicomTags.SliceLocation, choose);
     }
 
-    private static void WritePixels(ImplicitElements elements, ByteChooser choose, int index)
+    private static void WriteOrientation(ImplicitElements elements, ByteChooser choose) =>
+        elements.Text(DicomTags.ImageOrientationPatient, choose.Rarely() ? choose.RawText() : choose.Of<string>(Orientations));
+
+    private static void WriteMeasures(ImplicitElements elements, ByteChooser choose)
+    {
+        elements.Text(DicomTags.PixelSpacing, choose.Rarely(8) ? $"{Number(choose)}\\{Number(choose)}" : @"1\1");
+        Optional(elements, DicomTags.SliceThickness, choose);
+        Optional(elements, DicomTags.SpacingBetweenSlices, choose);
+    }
+
+    private static void WriteTransform(ImplicitElements elements, ByteChooser choose)
+    {
+        Optional(elements, DicomTags.RescaleIntercept, choose);
+        Optional(elements, DicomTags.RescaleSlope, choose);
+        if (choose.Rarely())
+        {
+            int entries = choose.Below(4);
+            ImplicitElements table = new();
+            table.Bytes(DicomTags.LutDescriptor, [(byte)entries, 0, choose.Next(), 0, (byte)choose.Of(16, 8, 12), 0]);
+            table.Bytes(DicomTags.LutData, new byte[2 * (choose.Rarely(4) ? choose.Below(4) : entries)]);
+            elements.Sequence(DicomTags.ModalityLutSequence, table);
+        }
+    }
+
+    /// <summary>Functional groups: a shared item that has any of them, and an item a frame, sometimes one too many or too few.</summary>
+    private static void WriteGroups(ImplicitElements elements, ByteChooser choose, int index, int frames)
+    {
+        elements.Text(DicomTags.NumberOfFrames, choose.Rarely(8) ? Number(choose) : frames.ToString(CultureInfo.InvariantCulture));
+        elements.Sequence(DicomTags.SharedFunctionalGroupsSequence, Groups(choose, index, rarity: 1));
+        int items = frames + (choose.Rarely() ? choose.Below(3) - 1 : 0);
+        elements.Sequence(DicomTags.PerFrameFunctionalGroupsSequence, [.. Enumerable.Range(0, items).Select(frame => Groups(choose, (10 * index) + frame, rarity: 8))]);
+    }
+
+    /// <summary>Any of the groups; the position always, the others once in <paramref name="rarity"/> times.</summary>
+    private static ImplicitElements Groups(ByteChooser choose, int index, int rarity)
+    {
+        ImplicitElements groups = new();
+        Group(groups, DicomTags.PlanePositionSequence, group => WritePlane(group, choose, index));
+        (uint Tag, Action<ImplicitElements, ByteChooser> Write)[] others =
+        [
+            (DicomTags.PlaneOrientationSequence, WriteOrientation),
+            (DicomTags.PixelMeasuresSequence, WriteMeasures),
+            (DicomTags.PixelValueTransformationSequence, WriteTransform),
+        ];
+        foreach ((uint tag, Action<ImplicitElements, ByteChooser> write) in others)
+        {
+            if (choose.Rarely(rarity))
+            {
+                Group(groups, tag, group => write(group, choose));
+            }
+        }
+
+        return groups;
+    }
+
+    private static void Group(ImplicitElements groups, uint sequence, Action<ImplicitElements> write)
+    {
+        ImplicitElements item = new();
+        write(item);
+        groups.Sequence(sequence, item);
+    }
+
+    private static void WritePixels(ImplicitElements elements, ByteChooser choose, int index, int frames)
     {
         int rows = choose.Of(2, 2, 2, 1, 3), columns = choose.Of(3, 3, 3, 1, 2);
         int allocated = choose.Of(16, 16, 8, 32);
@@ -56,7 +127,6 @@ internal static class SliceGrammar
         elements.Word(DicomTags.SamplesPerPixel, 1);
         elements.Word(DicomTags.Rows, rows);
         elements.Word(DicomTags.Columns, columns);
-        elements.Text(DicomTags.PixelSpacing, choose.Rarely(8) ? $"{Number(choose)}\\{Number(choose)}" : @"1\1");
         elements.Word(DicomTags.BitsAllocated, allocated);
         elements.Word(DicomTags.BitsStored, stored);
         elements.Word(DicomTags.HighBit, choose.Rarely(8) ? choose.Below(allocated) : stored - 1);
@@ -67,9 +137,7 @@ internal static class SliceGrammar
             elements.Word(DicomTags.PixelPaddingRangeLimit, choose.Below(256));
         }
 
-        Optional(elements, DicomTags.RescaleIntercept, choose);
-        Optional(elements, DicomTags.RescaleSlope, choose);
-        byte[] pixels = new byte[rows * columns * allocated / 8];
+        byte[] pixels = new byte[frames * rows * columns * allocated / 8];
         Array.Fill(pixels, choose.Rarely(4) ? choose.Next() : (byte)index);
         elements.Bytes(DicomTags.PixelData, pixels);
     }

@@ -50,6 +50,23 @@ public class LoadCtSeriesTests
     }
 
     [Fact]
+    public void Workout_WithReadOptions_Passes() => EstimatorWorkout.Run(_ml, Isotropic(), new EstimatorWorkoutInput
+    {
+        Valid = TestCohort.Shared.View(_ml, 2),
+        Invalid = [_ml.Data.LoadFromEnumerable([new BagRow()])],
+    });
+
+    [Fact]
+    public void Transform_Resampling_GivesIsotropicVolumes()
+    {
+        IDataView view = TestCohort.Shared.View(_ml, 2);
+        IDataView measured = Isotropic().Append(_ml.Transforms.MeasureCtQuality("Quality", "Volume")).Fit(view).Transform(view);
+        Assert.All(
+            ViewReading.ReadRows(measured, "Quality.SpacingZMm", "Quality.SpacingYMm", "Quality.SpacingXMm"),
+            row => Assert.All(row, spacing => Assert.Equal(12.5f, (float)spacing!, 1e-4f)));
+    }
+
+    [Fact]
     public void Cache_VolumeColumn_IsNotKept()
     {
         // ML.NET drops a column that it cannot cache: pipelines must load volumes after a cache checkpoint, or rely on the embedding cache.
@@ -57,4 +74,11 @@ public class LoadCtSeriesTests
         IDataView result = _ml.Transforms.LoadCtSeries("Volume", "SeriesPath").Fit(view).Transform(view);
         Assert.Null(_ml.Data.Cache(result).Schema.GetColumnOrNull("Volume"));
     }
+
+    private LoadCtSeriesEstimator Isotropic() => _ml.Transforms.LoadCtSeries(new LoadCtSeriesOptions
+    {
+        OutputColumnName = "Volume",
+        InputColumnName = "SeriesPath",
+        ReadOptions = new CtReadOptions { Policy = CtReadPolicy.Resample, Padding = PaddingPolicy.ReplaceWithMinimum, Resampling = CtResampling.Isotropic(12.5) with { BackgroundHu = -1000 } },
+    });
 }

@@ -6,7 +6,7 @@ namespace CtVlm.MLNet.Tests;
 public sealed class SeriesMemoTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly SeriesMemo _memo = new();
+    private readonly SeriesMemo _memo = new(CtReadOptions.Default);
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,3 +1,4 @@
+using CtVlm.MLNet.Dicom;
 using CtVlm.MLNet.Torch;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -15,7 +16,8 @@ internal static class FrozenModel
         var ml = new MLContext(seed: 1);
         IDataView studies = Studies(ml);
         VlmEncoder encoder = VlmEncoder.FromSeed(11);
-        ITransformer model = ml.Transforms.LoadCtSeries(new LoadCtSeriesOptions { OutputColumnName = "Volume", InputColumnName = "SeriesPath", OnError = SeriesErrorPolicy.MissingValue })
+        ITransformer model = ml.Transforms.LoadCtSeries(new LoadCtSeriesOptions { OutputColumnName = "Volume", InputColumnName = "SeriesPath", OnError = SeriesErrorPolicy.MissingValue, ReadOptions = new CtReadOptions { Policy = CtReadPolicy.Resample } })
+            .Append(ml.Transforms.MeasureCtQuality("Quality", "Volume"))
             .Append(ml.Transforms.EmbedCt("Slices", "Volume", encoder, CtRendering.EnterographyRgb(SliceSelection.Uniform(4))))
             .Append(ml.Transforms.PoolEmbeddings("Mean", "Slices"))
             .Append(ml.Transforms.PoolEmbeddings("Max", "Slices", SlicePooling.Max()))
@@ -35,7 +37,15 @@ internal static class FrozenModel
         Report = $"report of {name}",
     }));
 
-    /// <summary>The numeric columns of a scored view: name, then one vector a row.</summary>
-    public static Dictionary<string, float[][]> Read(IDataView view) =>
-        new[] { "Mean", "Max", "Components", "Unit", "Text" }.ToDictionary(name => name, name => view.GetColumn<float[]>(name).ToArray());
+    /// <summary>The numeric columns of a scored view: name, then one vector a row. Earlier versions have fewer of them.</summary>
+    public static Dictionary<string, float[][]> Read(IDataView view)
+    {
+        Dictionary<string, float[][]> columns = new[] { "Mean", "Max", "Components", "Unit", "Text" }.ToDictionary(name => name, name => view.GetColumn<float[]>(name).ToArray());
+        foreach (string name in new[] { "Quality.SliceCount", "Quality.SpacingZMm", "Quality.AirPeakHu" }.Where(name => view.Schema.GetColumnOrNull(name) is not null))
+        {
+            columns[name] = [.. view.GetColumn<float>(name).Select(value => new[] { value })];
+        }
+
+        return columns;
+    }
 }

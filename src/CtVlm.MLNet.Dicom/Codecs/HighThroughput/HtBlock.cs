@@ -13,6 +13,6 @@ internal readonly record struct HtBlock(int Width, int Height, int LowestPlane, 
     /// <summary>Quads a row, the last one reaching over the edge when Width is odd.</summary>
     public int QuadsPerRow => (Width + 1) >> 1;
 
-    /// <summary>Half a step of a plane above plane 0, in half quantisation steps: the middle of what is undecoded below the plane.</summary>
-    public static int Middle(int plane) => plane == 0 ? 0 : 1 << plane;
+    /// <summary>Half a step of a plane, in half quantisation steps of plane 0: the middle of what is not known below the plane.</summary>
+    public static int Middle(int plane) => 1 << plane;
 }

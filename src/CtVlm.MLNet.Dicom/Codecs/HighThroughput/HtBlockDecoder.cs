@@ -14,8 +14,8 @@ internal static class HtBlockDecoder
     /// <param name="height">Rows, 1 to 1024; at most 4096 samples in all.</param>
     /// <param name="isVerticallyCausal">Whether the code-block style says that contexts are vertically causal.</param>
     /// <param name="coefficients">
-    /// Receives width x height coefficients, row by row, in half quantisation steps: twice the quantised value, and where bit planes below were not
-    /// decoded, the middle of what they may hold.
+    /// Receives width x height coefficients, row by row, in half quantisation steps: twice the quantised value, away from zero by half of what is not known
+    /// of it; so 0, or an odd number when all bit planes are decoded.
     /// </param>
     /// <exception cref="CodecException">The block cannot be decoded.</exception>
     public static void Decode(

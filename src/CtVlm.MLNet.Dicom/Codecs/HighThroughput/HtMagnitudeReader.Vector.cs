@@ -21,7 +21,6 @@ internal ref partial struct HtMagnitudeReader
     // Returns where the row goes on: behind the last pair, or at the first pair with a quad that does not fit.
     private readonly int ReadPairs(ReadOnlySpan<uint> quads, ref int top, ref int bottom, ref uint above, ref uint left, ref int position)
     {
-        Vector256<int> rounding = Vector256.Create((int)_rounding);
         Vector128<int> plane = Vector128.CreateScalar(_plane);
         int q = 0;
         for (; q < quads.Length; q += 2)
@@ -54,7 +53,7 @@ internal ref partial struct HtMagnitudeReader
             Vector256<int> significant = (lanes << (31 - SignificantShift)) >> 31;
             Vector256<int> odd = (numbers | Vector256<int>.One) & significant;
             Vector256<int> sign = (numbers << 31) >> 31;
-            Vector256<int> magnitude = Avx2.ShiftLeftLogical(odd + rounding, plane) & significant;
+            Vector256<int> magnitude = Avx2.ShiftLeftLogical(odd + Vector256.Create(2), plane) & significant;
             Vector256<int> rows = Avx2.PermuteVar8x32((magnitude ^ sign) - sign, TopThenBottom);
             rows.GetLower().StoreUnsafe(ref top, (nuint)(2 * q));
             rows.GetUpper().StoreUnsafe(ref bottom, (nuint)(2 * q));

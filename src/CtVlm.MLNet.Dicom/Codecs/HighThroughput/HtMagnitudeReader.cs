@@ -24,7 +24,6 @@ internal ref partial struct HtMagnitudeReader
     private readonly int _bitCount;
     private readonly int _plane;
     private readonly int _maxExponent;
-    private readonly uint _rounding;
 
     // For each quad of the next row the OR of the numbers, made odd, of the four samples above it: below left, below, and the one after.
     private readonly Span<uint> _above;
@@ -42,7 +41,6 @@ internal ref partial struct HtMagnitudeReader
         _bits = ref MemoryMarshal.GetReference(scratch);
         _plane = block.LowestPlane;
         _maxExponent = block.MaxExponent;
-        _rounding = block.LowestPlane == 0 ? 1u : 2;
         _above = above;
         above.Clear();
     }
@@ -150,12 +148,12 @@ internal ref partial struct HtMagnitudeReader
     private static uint Number(uint quad, int sample, ulong bits, int length) =>
         ((uint)bits & ((1u << length) - 1)) | (((quad >> (HtQuadTable.KnownOnesShift + sample)) & 1) << length);
 
-    // 7.6: in half steps of plane 0; the number made odd is 2m - 1, so 1 more is 2m, and 2 more the middle between 2m and 2(m + 1).
+    // 7.6: in half steps; the number made odd is 2m - 1, so 2 more is the middle between 2m and 2(m + 1).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int Coefficient(uint number, uint isSignificant)
     {
         int sign = -(int)(number & 1);
-        int magnitude = (int)((((number | 1) + _rounding) << _plane) & (uint)-(int)isSignificant);
+        int magnitude = (int)((((number | 1) + 2) << _plane) & (uint)-(int)isSignificant);
         return (magnitude ^ sign) - sign;
     }
 

@@ -99,7 +99,7 @@ public sealed class HtBlockDecoderTests
 
         int[] decoded = block.Decode(block.Encode() with { Refinement = [] });
 
-        Assert.Equal([8, -8, 0, 0, 0, 0, -12, 4], decoded);
+        Assert.Equal([9, -9, 0, 0, 0, 0, -13, 5], decoded);
     }
 
     [Fact]

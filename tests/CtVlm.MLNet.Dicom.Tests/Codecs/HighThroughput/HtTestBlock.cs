@@ -58,11 +58,8 @@ internal sealed record HtTestBlock(int[] Values, int Width, int Height, int Plan
             : coefficient == 0;
     }
 
-    private static int HalfSteps(int value, int plane)
-    {
-        int below = plane > 0 ? 1 << plane : 0;
-        return Math.Sign(value) * ((2 * ((Math.Abs(value) >> plane) << plane)) + below);
-    }
+    // Twice what is known, and the middle of what is not.
+    private static int HalfSteps(int value, int plane) => Math.Sign(value) * ((2 * ((Math.Abs(value) >> plane) << plane)) + (1 << plane));
 
     private bool IsSignificant(int index) => Math.Abs(Values[index]) >> Plane != 0;
 
