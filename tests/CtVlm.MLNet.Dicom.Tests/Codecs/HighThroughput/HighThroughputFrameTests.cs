@@ -70,7 +70,11 @@ public sealed class HighThroughputFrameTests
             {
                 Htj2kOptions options = new()
                 {
-                    Precision = precision, IsSigned = isSigned, BlockSize = blockSize, Levels = levels, IsByResolution = isByResolution,
+                    Precision = precision,
+                    IsSigned = isSigned,
+                    BlockSize = blockSize,
+                    Levels = levels,
+                    IsByResolution = isByResolution,
                 };
                 AssertExact(Image(random, rows, columns, options, noise), rows, columns, options);
             }
@@ -187,7 +191,11 @@ public sealed class HighThroughputFrameTests
         byte[] codestream = Htj2kEncoder.Encode(image, columns, rows, options);
         PixelFormat format = GoldenFormat with
         {
-            Rows = rows, Columns = columns, BitsStored = options.Precision, HighBit = options.Precision - 1, IsSigned = options.IsSigned,
+            Rows = rows,
+            Columns = columns,
+            BitsStored = options.Precision,
+            HighBit = options.Precision - 1,
+            IsSigned = options.IsSigned,
         };
 
         byte[] samples = Decode(options.IsByResolution ? LosslessRpcl : Lossless, codestream, format);
