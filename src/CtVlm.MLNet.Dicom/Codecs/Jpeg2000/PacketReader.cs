@@ -6,6 +6,9 @@ namespace CtVlm.MLNet.Dicom;
 /// <remarks><b>Source:</b> ITU-T T.800 B.9, B.10 and A.8.</remarks>
 internal ref struct PacketReader
 {
+    /// <summary>More than any precision, gain and guard bits add up to.</summary>
+    private const int MostZeroBitPlanes = 80;
+
     private readonly TileLayout _layout;
     private readonly ReadOnlySpan<byte> _data;
     private readonly ReadOnlySpan<byte> _packedHeaders;
@@ -127,14 +130,13 @@ internal ref struct PacketReader
     /// <summary>The number of missing bit planes: the least threshold that the tag tree's leaf is below, less one (B.10.5).</summary>
     private readonly byte ReadZeroBitPlanes(ref PacketBits bits, int leaf)
     {
-        const int Most = 80;
         int planes = 0;
         while (!TagTree.IsBelow(_layout.TagTrees.Items, leaf, planes + 1, ref bits))
         {
             planes++;
-            if (planes > Most)
+            if (planes > MostZeroBitPlanes)
             {
-                throw Jpeg2000Throw.Invalid($"a packet header gives a code block more than {Most} empty bit planes.");
+                throw Jpeg2000Throw.Invalid($"a packet header gives a code block more than {MostZeroBitPlanes} empty bit planes.");
             }
         }
 
@@ -198,7 +200,13 @@ internal ref struct PacketReader
                 return;
             }
 
-            block.ZeroBitPlanes = checked((byte)(block.ZeroBitPlanes + ((block.Passes + opening - 1) / 3)));
+            int planes = block.ZeroBitPlanes + ((block.Passes + opening - 1) / 3);
+            if (planes > MostZeroBitPlanes)
+            {
+                throw Jpeg2000Throw.Invalid($"placeholder passes give a high-throughput code block {planes} empty bit planes, at most {MostZeroBitPlanes} expected.");
+            }
+
+            block.ZeroBitPlanes = (byte)planes;
             AddRun(ref block, 1, length, opensSegment: true);
             block.Passes = 1;
             passes = refinements;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using CtVlm.MLNet.Tests;
 
@@ -13,6 +14,10 @@ public sealed class HighThroughputFrameTests
     private static readonly PixelFormat GoldenFormat = new() { Rows = 56, Columns = 66, BitsAllocated = 16, BitsStored = 12, HighBit = 11, IsSigned = false };
 
     private static readonly PixelFormat SignedFormat = GoldenFormat with { BitsStored = 16, HighBit = 15, IsSigned = true };
+
+    private static ReadOnlySpan<byte> CodingStyle => [0xFF, 0x52];
+
+    private static ReadOnlySpan<byte> StartOfData => [0xFF, 0x93];
 
     public static TheoryData<string, string, bool> GoldenFrames => new()
     {
@@ -65,7 +70,11 @@ public sealed class HighThroughputFrameTests
             {
                 Htj2kOptions options = new()
                 {
-                    Precision = precision, IsSigned = isSigned, BlockSize = blockSize, Levels = levels, IsByResolution = isByResolution,
+                    Precision = precision,
+                    IsSigned = isSigned,
+                    BlockSize = blockSize,
+                    Levels = levels,
+                    IsByResolution = isByResolution,
                 };
                 AssertExact(Image(random, rows, columns, options, noise), rows, columns, options);
             }
@@ -136,6 +145,34 @@ public sealed class HighThroughputFrameTests
         Assert.InRange(refusals, 30, 300);
     }
 
+    // 164 placeholder passes a layer, then a cleanup pass: far more missing bit planes than any sample has.
+    [Fact]
+    public void Decode_PlaceholderPassesWithoutEnd_Refuses()
+    {
+        byte[] codestream = Htj2kEncoder.Encode([.. Enumerable.Range(0, 16).Select(i => i * 200)], 4, 4, new Htj2kOptions { Precision = 12, Levels = 0 });
+        codestream[codestream.AsSpan().IndexOf(CodingStyle) + 7] = 6;
+        int packets = codestream.AsSpan().IndexOf(StartOfData) + 2;
+        List<byte> damaged = [.. codestream[..packets]];
+        for (int layer = 0; layer < 5; layer++)
+        {
+            PacketHeaderBits header = new();
+            header.Write(1, 1);
+            header.Write(layer == 0 ? 0b11 : 1, layer == 0 ? 2 : 1);
+            header.Write(0b1111_11111_1111111, 16);
+            header.Write(0, 1 + 10);
+            damaged.AddRange(header.End());
+        }
+
+        PacketHeaderBits last = new();
+        last.Write(0b11_1100_0_0101, 11);
+        damaged.AddRange([.. last.End(), .. new byte[5], 0xFF, 0xD9]);
+        byte[] stream = [.. damaged];
+        int tilePart = packets - 14;
+        BinaryPrimitives.WriteInt32BigEndian(stream.AsSpan(tilePart + 6), stream.Length - 2 - tilePart);
+
+        Assert.Throws<CodecException>(() => Decode(Lossless, stream, GoldenFormat with { Rows = 4, Columns = 4 }));
+    }
+
     private static bool Refuses(string syntax, byte[] codestream)
     {
         try
@@ -154,7 +191,11 @@ public sealed class HighThroughputFrameTests
         byte[] codestream = Htj2kEncoder.Encode(image, columns, rows, options);
         PixelFormat format = GoldenFormat with
         {
-            Rows = rows, Columns = columns, BitsStored = options.Precision, HighBit = options.Precision - 1, IsSigned = options.IsSigned,
+            Rows = rows,
+            Columns = columns,
+            BitsStored = options.Precision,
+            HighBit = options.Precision - 1,
+            IsSigned = options.IsSigned,
         };
 
         byte[] samples = Decode(options.IsByResolution ? LosslessRpcl : Lossless, codestream, format);
