@@ -95,14 +95,14 @@ internal static class BlockContexts
     private static byte Diagonal(int straight, int diagonal) => (straight, diagonal) switch
     {
         (_, >= 3) => 8,
-        (>= 1, 2) => 7,
         (0, 2) => 6,
-        (>= 2, 1) => 5,
-        (1, 1) => 4,
+        (_, 2) => 7,
         (0, 1) => 3,
-        (>= 2, 0) => 2,
+        (1, 1) => 4,
+        (_, 1) => 5,
+        (0, 0) => 0,
         (1, 0) => 1,
-        _ => 0,
+        _ => 2,
     };
 
     /// <summary>Tables D.2 and D.3.</summary>
