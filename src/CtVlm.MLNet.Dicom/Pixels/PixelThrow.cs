@@ -4,7 +4,7 @@ namespace CtVlm.MLNet.Dicom;
 internal static class PixelThrow
 {
     public static DicomPixelDataException TooLarge(string file, int rows, int columns, int limit) =>
-        new($"{file}: Rows (0028,0010) x Columns (0028,0011) = {rows} x {columns} is more than the limit "
+        new($"{file}: Pixel Data (7FE0,0010) cannot be read: Rows (0028,0010) x Columns (0028,0011) = {rows} x {columns} is more than the limit "
             + $"{nameof(DicomLimits.MaxSlicePixels)} = {DicomThrow.Number(limit)}.");
 
     public static DicomPixelDataException VolumeTooLarge(string seriesUid, int slices, int rows, int columns, long limit) =>
