@@ -10,6 +10,10 @@ internal static class GeometryThrow
         new($"{file}: {DicomTags.Describe(DicomTags.ImagePositionPatient)} is absent, while other slices of series {DicomThrow.ShortUid(seriesUid)} have it "
             + "or no SliceLocation can stand in. The slices cannot be ordered; export the series again.");
 
+    public static DicomGeometryException TooManyGrids(string seriesUid, int limit) =>
+        new($"Series {DicomThrow.ShortUid(seriesUid)}: its slices differ in orientation (0020,0037), size or pixel spacing (0028,0030) so much that they fall into more than {limit} grids. "
+            + "It is no CT series, or it is damaged; export it again.");
+
     public static DicomGeometryException NoGrid() =>
         new("The volume cannot be resampled: its slice positions must ascend and its voxels have a size above 0; they do not. Give the geometry of the slices as they lie.");
 

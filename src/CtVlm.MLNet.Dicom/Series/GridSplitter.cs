@@ -10,13 +10,22 @@ internal static class GridSplitter
     /// <summary>A series with at least this many times the slices makes others of it remnants: a forgotten localizer, a broken slice.</summary>
     private const int RemnantRatio = 3;
 
+    /// <summary>Each slice is compared with each grid; slices that fall into more than this many are no series.</summary>
+    private const int MaxGrids = 256;
+
     /// <summary>The grids of one series, largest first. Remnants are left out with a warning on the largest.</summary>
+    /// <exception cref="DicomGeometryException">There are more than 256.</exception>
     public static List<SliceGroup> Split(IEnumerable<SliceImage> series, List<SkippedFile> skipped)
     {
         List<SliceGroup> grids = [];
         foreach (SliceImage image in series)
         {
             SliceGroup? grid = grids.Find(candidate => IsSameGrid(candidate.Images[0], image));
+            if (grid == null && grids.Count == MaxGrids)
+            {
+                throw GeometryThrow.TooManyGrids(image.SeriesUid, MaxGrids);
+            }
+
             if (grid == null)
             {
                 grids.Add(new SliceGroup([image], []));

@@ -48,9 +48,11 @@ internal sealed class SeriesAssembler(CtReadOptions options)
     {
         SliceGroup all = new(series, damaged);
         SamePlaneResolver resolver = new(options, Skipped);
+        List<SliceGroup> grids;
         try
         {
             resolver.DropSameInstance(all);
+            grids = GridSplitter.Split(all.Images, Skipped);
         }
         catch (DicomException failure)
         {
@@ -59,7 +61,6 @@ internal sealed class SeriesAssembler(CtReadOptions options)
         }
 
         List<CtSeriesEntry> entries = [];
-        List<SliceGroup> grids = GridSplitter.Split(all.Images, Skipped);
         foreach (SliceGroup grid in grids)
         {
             grid.Warnings.InsertRange(0, all.Warnings);

@@ -9,11 +9,11 @@ public sealed class PeakMemoryTests : IDisposable
 {
     private const long MaxGrowth = 64L << 20;
 
-    /// <summary>An answer is due within two seconds; the rest is for a machine that does other things too.</summary>
-    private const long MaxMilliseconds = 20_000;
+    /// <summary>Processor time. An answer is due within two seconds; the rest is for code that is not optimised and for a slow machine.</summary>
+    private const long MaxMilliseconds = 15_000;
 
     /// <summary>After this the measuring process is ended.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TempFolder _folder = new();
 
@@ -66,7 +66,7 @@ public sealed class PeakMemoryTests : IDisposable
     {
         Assert.True(row.Outcome is "delivered" or "refused", $"{row.Path}: {row.Outcome}");
         Assert.True(row.Growth <= MaxGrowth + Size(row.Path), $"{row.Path}: grew by {row.Growth:N0} bytes");
-        Assert.True(row.Milliseconds <= MaxMilliseconds, $"{row.Path}: took {row.Milliseconds} ms");
+        Assert.True(row.Milliseconds <= MaxMilliseconds, $"{row.Path}: took {row.Milliseconds} ms of processor time");
     }
 
     private static long Size(string path) => File.Exists(path)
