@@ -48,8 +48,8 @@ public sealed record DicomLimits
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int MaxFrames { get; init => field = AtLeastOne(value); } = 1 << 14;
 
-    /// <summary>How many items of functional groups may be kept of one file: an item a frame, and its groups.</summary>
-    internal long MaxKeptItems => 8L * MaxFrames;
+    /// <summary>How many items of functional groups or directory records may be kept of one file: an item a frame and its groups, twice over.</summary>
+    internal long MaxKeptItems => 16L * MaxFrames;
 
     /// <summary>How many fragments the encapsulated Pixel Data of one file may have, 1 or more.</summary>
     /// <value>1,048,576.</value>

@@ -47,7 +47,7 @@ internal static class DicomThrow
         new($"{file}: the sequence {DicomTags.Describe(tag)} is longer than the limit {nameof(DicomLimits.MaxSequenceBytes)} = {Number(limit)}.");
 
     public static DicomFormatException TooManyItems(string file, uint tag, long limit) =>
-        new($"{file}: {DicomTags.Describe(tag)} brings the items of functional groups above {Number(limit)}, 8 a frame of the limit {nameof(DicomLimits.MaxFrames)}.");
+        new($"{file}: {DicomTags.Describe(tag)} brings the items that are kept above {Number(limit)}, 16 a frame of the limit {nameof(DicomLimits.MaxFrames)}.");
 
     public static DicomFormatException NotASequence(string file, uint tag) =>
         new($"{file}: {DicomTags.Describe(tag)} must be a plain value, got a sequence.");

@@ -8,7 +8,7 @@ namespace CtVlm.MLNet.Fuzzing;
 internal static class DicomTokens
 {
     /// <summary>The elements that a data set may keep.</summary>
-    public static IReadOnlyList<uint> KeptTags { get; } = [.. Constants().Where(DicomTags.IsKept)];
+    public static IReadOnlyList<uint> KeptTags { get; } = [.. Constants().Where(tag => DicomTags.IsKept(tag) || DicomTags.IsHint(tag))];
 
     public static IReadOnlyList<byte[]> All { get; } = [.. Make()];
 
@@ -29,7 +29,7 @@ internal static class DicomTokens
         yield return [.. LittleEndian(DicomTags.SequenceDelimitation), 0, 0, 0, 0];
         string[] representations = ["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "OB", "OD", "OF", "OL", "OV", "OW",
             "PN", "SH", "SL", "SQ", "SS", "ST", "SV", "TM", "UC", "UI", "UL", "UN", "UR", "US", "UT", "UV", "ZZ"];
-        string[] values = ["1\\0\\0\\0\\1\\0", "0\\0\\0", "NaN", "1e400", "-1", "65536", "4294967296", "CT", "MONOCHROME1", "MONOCHROME2", "RGB", "\\\\\\\\"];
+        string[] values = ["1\\0\\0\\0\\1\\0", "0\\0\\0", "NaN", "1e400", "-1", "65536", "4294967296", "CT", "MONOCHROME1", "MONOCHROME2", "RGB", "\\ISO 2022 IR 87", "GB18030", "ISO_IR 192", "\\\\\\\\"];
         foreach (string text in representations.Concat(values).Concat(FrameDecoders.SupportedUids))
         {
             yield return Encoding.ASCII.GetBytes(text);

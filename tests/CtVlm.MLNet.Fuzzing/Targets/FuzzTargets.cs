@@ -23,6 +23,7 @@ internal static class FuzzTargets
             () => new ParserTarget(),
             () => new FileTarget(),
             () => new AssemblerTarget(),
+            () => new ArchiveTarget(),
             .. Decoders().Select<IFrameDecoder, Func<IFuzzTarget>>(decoder => () => new CodecTarget(decoder)),
         ];
         Dictionary<string, Func<IFuzzTarget>> byName = new(StringComparer.Ordinal);

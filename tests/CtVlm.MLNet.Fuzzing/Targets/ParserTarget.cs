@@ -47,6 +47,7 @@ internal sealed class ParserTarget : IFuzzTarget
         foreach (uint tag in DicomTokens.KeptTags)
         {
             data.GetText(tag);
+            data.GetLocalText(tag);
             data.GetWords(tag);
             data.TryGetDecimal(tag);
             data.TryGetInteger(tag);
