@@ -69,9 +69,10 @@ internal ref struct MqDecoder
             interval += slack;
             code += slack;
             int isLower = code >> 31;
-            int isLess = ((isLower ^ ((interval - estimate) >> 31)) & 1);
+            int excess = interval - estimate;
+            int isLess = (isLower ^ excess) >>> 31;
             code += estimate & isLower;
-            interval += (estimate - interval) & isLower;
+            interval -= excess & isLower;
             symbol ^= isLess;
             context = MqStates.Next(entry, isLess);
 
@@ -86,7 +87,9 @@ internal ref struct MqDecoder
                 waiting = (int)filled;
             }
 
-            slack = Math.Min(code, interval - Half);
+            // The lesser of code and interval - Half, as arithmetic: which it is cannot be foreseen, and a branch would be guessed wrong half the time.
+            int difference = code - (interval - Half);
+            slack = interval - Half + (difference & (difference >> 31));
             interval -= slack;
             code -= slack;
         }
