@@ -18,6 +18,9 @@ internal sealed record DicomHeader
     /// <summary>Where the deflated data set starts in the file; null when it is not deflated.</summary>
     public required long? DeflatedFrom { get; init; }
 
+    /// <summary>Length of the inflated data set, bytes; 0 when it is not deflated.</summary>
+    public int InflatedLength { get; init; }
+
     /// <summary>Length of the file, bytes.</summary>
     public required long FileLength { get; init; }
 

@@ -40,8 +40,7 @@ internal static class DicomHeaderReader
         using ByteWindow window = new(inflated);
         DicomDatasetParser parser = new(window, name, limits, position: 0);
         DicomHeader header = ReadDataset(parser, window, meta, syntax, name, file.Length, start);
-        inflated.CheckToEnd();
-        return header;
+        return header with { InflatedLength = inflated.CheckToEnd() };
     }
 
     private static DicomHeader ReadDataset(

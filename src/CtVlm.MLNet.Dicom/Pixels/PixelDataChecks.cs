@@ -22,9 +22,8 @@ internal static class PixelDataChecks
 
         long declared = pixels.Length ?? throw PixelThrow.UndefinedLength(header.Name, header.Syntax);
         long needed = (long)frames * format.FrameBytes;
-
-        // What a deflated data set really holds is found when it is read.
-        long available = header.DeflatedFrom == null ? Math.Min(declared, header.FileLength - pixels.Position) : declared;
+        long length = header.DeflatedFrom == null ? header.FileLength : header.InflatedLength;
+        long available = Math.Min(declared, length - pixels.Position);
         if (available < needed)
         {
             throw PixelThrow.Short(header.Name, format, frames, available);

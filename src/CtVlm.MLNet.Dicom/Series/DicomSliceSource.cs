@@ -51,7 +51,7 @@ internal sealed class DicomSliceSource : ICtSliceSource
         byte[] run = ArrayPool<byte>.Shared.Rent(RunBytes);
         try
         {
-            using IByteSource source = FrameReader.Open(image, _options.Limits);
+            using IByteSource source = FrameReader.Open(image);
             int padding = 0;
             int count;
             for (int done = 0; done < destination.Length; done += count)
@@ -79,7 +79,7 @@ internal sealed class DicomSliceSource : ICtSliceSource
         byte[] decoded = ArrayPool<byte>.Shared.Rent(image.Format.FrameBytes);
         try
         {
-            Span<byte> encoded = FrameReader.ReadStored(image, stored, _options.Limits);
+            Span<byte> encoded = FrameReader.ReadStored(image, stored);
             Span<byte> samples = _decoders[sliceIndex].Decode(encoded, image.Format, decoded.AsSpan(0, image.Format.FrameBytes));
             return Finish(image, samples, destination, replacement, findsPadding);
         }

@@ -7,9 +7,7 @@ internal static class FrameReader
 {
     /// <summary>Opens the bytes that hold the slice.</summary>
     /// <exception cref="DicomException">The file cannot be opened.</exception>
-    public static IByteSource Open(SliceImage image, DicomLimits limits) => image.DeflatedFrom is { } start
-        ? new InflatedByteSource(image.File.Open(), start, limits.MaxInflatedBytes, image.Name)
-        : image.File.Open(image.Stored.Position);
+    public static IByteSource Open(SliceImage image) => image.File.Open(image.Stored.Position);
 
     /// <summary>Fills the buffer with stored bytes from an offset within the frame, item headers included if it has several fragments.</summary>
     /// <exception cref="DicomException">The file cannot be read, or is shorter than when it was scanned.</exception>
@@ -27,9 +25,9 @@ internal static class FrameReader
     /// <summary>Reads the frame's stored bytes into a buffer of at least <see cref="StoredFrame.Length"/> bytes.</summary>
     /// <returns>The bytes, fragments joined: a part of the buffer.</returns>
     /// <exception cref="DicomException">The file cannot be read, or is not what it was when it was scanned.</exception>
-    public static Span<byte> ReadStored(SliceImage image, Span<byte> buffer, DicomLimits limits)
+    public static Span<byte> ReadStored(SliceImage image, Span<byte> buffer)
     {
-        using IByteSource source = Open(image, limits);
+        using IByteSource source = Open(image);
         Span<byte> stored = buffer[..image.Stored.Length];
         Read(source, image, 0, stored);
         source.CheckAfterRead();
@@ -43,7 +41,7 @@ internal static class FrameReader
 
     /// <summary>Whether two slices have equal stored bytes, format and transform.</summary>
     /// <exception cref="DicomException">A file cannot be read.</exception>
-    public static bool HoldsSamePixels(SliceImage a, SliceImage b, DicomLimits limits)
+    public static bool HoldsSamePixels(SliceImage a, SliceImage b)
     {
         bool isComparable = a.Format == b.Format && a.Stored.JoinedLength == b.Stored.JoinedLength && a.Syntax.Uid == b.Syntax.Uid
             && a.Transform.Slope.Equals(b.Transform.Slope) && a.Transform.Intercept.Equals(b.Transform.Intercept)
@@ -57,7 +55,7 @@ internal static class FrameReader
         byte[] second = ArrayPool<byte>.Shared.Rent(b.Stored.Length);
         try
         {
-            return ReadStored(a, first, limits).SequenceEqual(ReadStored(b, second, limits));
+            return ReadStored(a, first).SequenceEqual(ReadStored(b, second));
         }
         finally
         {

@@ -4,7 +4,7 @@ namespace CtVlm.MLNet.Dicom;
 /// Handles slices at one place: copies are used once, phases of one series are told apart, and what remains ambiguous is refused, so that
 /// no plane enters a volume twice.
 /// </summary>
-internal sealed class SamePlaneResolver(CtReadOptions options, List<SkippedFile> skipped)
+internal sealed class SamePlaneResolver(List<SkippedFile> skipped)
 {
     /// <summary>Positions nearer than this are one place; no scanner steps by a micrometre.</summary>
     private const double SamePlaceMm = 1e-3;
@@ -31,7 +31,7 @@ internal sealed class SamePlaneResolver(CtReadOptions options, List<SkippedFile>
 
             // Some anonymisers give every slice one identifier: then only the place can tell.
             SliceImage first = seen[(image.SopInstanceUid, image.FrameIndex)];
-            return first.Position == image.Position && FrameReader.HoldsSamePixels(first, image, options.Limits) && Drop(group, first, image);
+            return first.Position == image.Position && FrameReader.HoldsSamePixels(first, image) && Drop(group, first, image);
         });
     }
 
@@ -85,7 +85,7 @@ internal sealed class SamePlaneResolver(CtReadOptions options, List<SkippedFile>
     }
 
     private IEnumerable<(SliceImage First, SliceImage Other)> Conflicts(SliceImage[] place) => place.Skip(1)
-        .Where(other => (other.Position!.Value - place[0].Position!.Value).Length > SamePlaceMm || !FrameReader.HoldsSamePixels(place[0], other, options.Limits))
+        .Where(other => (other.Position!.Value - place[0].Position!.Value).Length > SamePlaceMm || !FrameReader.HoldsSamePixels(place[0], other))
         .Select(other => (place[0], other));
 
     private void DropCopies(SliceGroup group, List<SliceImage[]> shared)

@@ -47,7 +47,7 @@ internal sealed class SeriesAssembler(CtReadOptions options)
     private List<CtSeriesEntry> AssembleSeries(IEnumerable<SliceImage> series, CtWarning[] damaged)
     {
         SliceGroup all = new(series, damaged);
-        SamePlaneResolver resolver = new(options, Skipped);
+        SamePlaneResolver resolver = new(Skipped);
         List<SliceGroup> grids;
         try
         {

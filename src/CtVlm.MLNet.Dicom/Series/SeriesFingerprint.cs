@@ -46,7 +46,7 @@ internal static class SeriesFingerprint
         byte[] stored = ArrayPool<byte>.Shared.Rent(image.Stored.Length);
         try
         {
-            Span<byte> frame = FrameReader.ReadStored(image, stored, options.Limits);
+            Span<byte> frame = FrameReader.ReadStored(image, stored);
             hash.AppendData(image.Syntax.IsEncapsulated ? frame : frame[..image.Format.FrameBytes]);
         }
         finally

@@ -33,9 +33,6 @@ internal sealed record SliceImage
     /// <summary>Where the frame's bytes lie; for a syntax without decoder, from the first item to the end of the file.</summary>
     public required StoredFrame Stored { get; init; }
 
-    /// <summary>Where the deflated data set starts in the file; null when it is not deflated.</summary>
-    public required long? DeflatedFrom { get; init; }
-
     /// <summary>Centre of the first voxel, patient LPS millimetres; null when the file does not say.</summary>
     public required Vector3D? Position { get; init; }
 

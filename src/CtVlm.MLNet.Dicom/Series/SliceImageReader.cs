@@ -46,10 +46,13 @@ internal static class SliceImageReader
             ? FrameLocator.Locate(source, header, frames.Count, limits, warnings)
             : null;
         SliceFacts facts = new(header.Dataset, format, SliceHints.Read(header.Dataset, warnings), warnings);
+        IDicomFile content = header.DeflatedFrom is { } start
+            ? new DeflatedFile(file.File, start, header.InflatedLength, header.FileLength - start, limits.MaxInflatedBytes)
+            : file.File;
         SliceImage[] images = new SliceImage[frames.Count];
         for (int i = 0; i < images.Length; i++)
         {
-            images[i] = Slice(header, file, facts, frames[i], i, located?[i] ?? Unwalked(header, format, i));
+            images[i] = Slice(header, content, facts, frames[i], i, located?[i] ?? Unwalked(header, format, i));
         }
 
         return images;
@@ -64,14 +67,14 @@ internal static class SliceImageReader
             : new StoredFrame(start + ((long)index * format.FrameBytes), format.StoredBytes(format.PixelCount));
     }
 
-    private static SliceImage Slice(DicomHeader header, ScannedFile file, SliceFacts facts, FrameGroups groups, int index, StoredFrame stored)
+    private static SliceImage Slice(DicomHeader header, IDicomFile content, SliceFacts facts, FrameGroups groups, int index, StoredFrame stored)
     {
         (Vector3D row, Vector3D column) = facts.Orientations[groups.Orientation];
         SliceMeasures measures = facts.Measures[groups.Measures];
         SliceTransform transform = facts.Transforms[groups.Transform];
         return new SliceImage
         {
-            File = file.File,
+            File = content,
             FrameIndex = index,
             SeriesUid = facts.SeriesUid,
             SopInstanceUid = facts.SopInstanceUid,
@@ -84,7 +87,6 @@ internal static class SliceImageReader
             Transform = transform.Transform,
             Padding = facts.Padding,
             Stored = stored,
-            DeflatedFrom = header.DeflatedFrom,
             Position = PlaneReader.Position(groups.Position),
             RowDirection = row,
             ColumnDirection = column,

@@ -68,8 +68,9 @@ internal sealed class InflatedByteSource : IByteSource
     }
 
     /// <summary>Inflates what is left, because damage within the stream may show only further on: deflate has no checksum.</summary>
+    /// <returns>The length of the whole, bytes.</returns>
     /// <exception cref="DicomFormatException">The stream is corrupt, or inflates to more than the limit.</exception>
-    public void CheckToEnd()
+    public int CheckToEnd()
     {
         byte[] dropped = ArrayPool<byte>.Shared.Rent(SkipBytes);
         try
@@ -83,6 +84,8 @@ internal sealed class InflatedByteSource : IByteSource
             {
                 throw DicomThrow.DeflateDamaged(_name, cause: null);
             }
+
+            return (int)_position;
         }
         finally
         {

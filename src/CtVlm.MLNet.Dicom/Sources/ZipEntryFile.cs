@@ -6,15 +6,7 @@ namespace CtVlm.MLNet.Dicom;
 /// </summary>
 internal sealed class ZipEntryFile(IDicomFile archive, ZipEntry entry) : IDicomFile
 {
-    /// <summary>To inflate and drop this much takes as long as to read a slice.</summary>
-    private const long FarPosition = 4 << 20;
-
-    /// <summary>Below this length, or this many times the packed length, an entry may be held in memory.</summary>
-    private const long AlwaysHeldBytes = 64 << 20;
-    private const long HeldExpansion = 16;
-
-    private readonly Lock _lock = new();
-    private WeakReference<byte[]>? _held;
+    private readonly HeldContent _held = new(entry.Length, entry.PackedLength);
 
     public string Name { get; } = $"{archive.Name}/{EntryPath.LastPart(entry.Name)}";
 
@@ -22,31 +14,21 @@ internal sealed class ZipEntryFile(IDicomFile archive, ZipEntry entry) : IDicomF
 
     public string Location => archive.Location;
 
-    public IByteSource Open(long firstPosition = 0)
-    {
-        bool mayHold = entry.Method == ZipEntry.Deflated && (entry.Length <= AlwaysHeldBytes || entry.Length / HeldExpansion <= entry.PackedLength);
-        return mayHold && firstPosition >= FarPosition ? new BufferByteSource(Held()) : OpenPacked();
-    }
+    public IByteSource Open(long firstPosition = 0) => entry.Method == ZipEntry.Deflated && _held.Serves(firstPosition)
+        ? new BufferByteSource(_held.Get(Inflate))
+        : OpenPacked();
 
-    private byte[] Held()
+    private byte[] Inflate()
     {
-        lock (_lock)
+        using IByteSource source = OpenPacked();
+        byte[] bytes = new byte[entry.Length];
+        if (source.Read(0, bytes) < bytes.Length)
         {
-            if (_held == null || !_held.TryGetTarget(out byte[]? bytes))
-            {
-                using IByteSource source = OpenPacked();
-                bytes = new byte[entry.Length];
-                if (source.Read(0, bytes) < bytes.Length)
-                {
-                    throw DicomThrow.ArchiveDamaged(Name, "the entry ends early");
-                }
-
-                source.CheckAfterRead();
-                _held = new WeakReference<byte[]>(bytes);
-            }
-
-            return bytes;
+            throw DicomThrow.ArchiveDamaged(Name, "the entry ends early");
         }
+
+        source.CheckAfterRead();
+        return bytes;
     }
 
     private IByteSource OpenPacked()

@@ -41,7 +41,7 @@ public sealed class InflatedByteSourceTests
     {
         using InflatedByteSource source = Open(maxInflatedBytes: 5000);
 
-        Assert.Throws<DicomFormatException>(source.CheckToEnd);
+        Assert.Throws<DicomFormatException>(() => source.CheckToEnd());
     }
 
     private static InflatedByteSource Open(int maxInflatedBytes)

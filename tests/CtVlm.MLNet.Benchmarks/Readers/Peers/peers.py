@@ -11,6 +11,8 @@ pydicom and gdcm give each slice as float32, stored value * slope + intercept, i
 the order of their names. The hash is that of the arrays' bytes, one after the other.
 pydicom-headers reads all files below FOLDER up to their pixels and sorts them by series. The hash is that of the sorted lines
 "path relative to FOLDER, space, SeriesInstanceUID".
+
+The process keeps to one core: GDCM's OpenJPEG would otherwise decode a frame on all of them, whatever it is asked.
 """
 import hashlib
 import os
@@ -21,6 +23,7 @@ import gdcm
 import numpy as np
 import pydicom
 
+os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 gdcm.Trace.WarningOff()
 GDCM_TYPES = {
     gdcm.PixelFormat.UINT8: np.uint8,
