@@ -24,9 +24,10 @@ internal sealed record FrameGroups(DicomDataset Position, DicomDataset Orientati
                 : throw DicomThrow.MissingGroups(data.Name, count, 0);
         }
 
-        if (perFrame.Length < count)
+        // Without a number of frames and without groups there is no frame to speak of, though the pixels are there.
+        if (perFrame.Length < Math.Max(1, count))
         {
-            throw DicomThrow.MissingGroups(data.Name, count, perFrame.Length);
+            throw DicomThrow.MissingGroups(data.Name, Math.Max(1, count), perFrame.Length);
         }
 
         // The shared groups are looked up once: they may hold as many items as there are frames.

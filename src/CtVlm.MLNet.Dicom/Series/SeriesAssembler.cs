@@ -76,7 +76,8 @@ internal sealed class SeriesAssembler(CtReadOptions options)
         try
         {
             PositionResolver.Resolve(grid);
-            entries.AddRange(resolver.Resolve(grid).Select(ToEntry));
+            CtSeriesEntry[] volumes = [.. resolver.Resolve(grid).Select(ToEntry)];
+            entries.AddRange(volumes);
         }
         catch (DicomException failure)
         {

@@ -30,5 +30,16 @@ public sealed class RegressionTests
         Assert.Equal([-1024, -1023, -1022, -1021, -1020, -1019], volume.ReadAll(1, TestContext.Current.CancellationToken));
     }
 
-    private static CtVolume Open(string name) => CtVolume.Open(RepositoryFiles.Below("tests", "Hostile", "regressions", "file", name + ".dcm"));
+    [Fact]
+    public void Scan_SharedGroupsButNoFrames_IsSkippedWithTheReason()
+    {
+        CtInventory inventory = CtInventory.Scan(PathOf("shared-groups-without-frames"), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Empty(inventory.Series);
+        Assert.Contains("PerFrameFunctionalGroupsSequence (5200,9230) has 0 items", Assert.Single(inventory.Skipped).Reason);
+    }
+
+    private static CtVolume Open(string name) => CtVolume.Open(PathOf(name));
+
+    private static string PathOf(string name) => RepositoryFiles.Below("tests", "Hostile", "regressions", "file", name + ".dcm");
 }
