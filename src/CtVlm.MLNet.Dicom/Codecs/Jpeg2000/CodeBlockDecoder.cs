@@ -21,10 +21,8 @@ internal sealed class CodeBlockDecoder : IDisposable
     /// <summary>A byte before each segment and two after it.</summary>
     private const int SegmentPadding = 3;
 
-    private readonly int[] _coefficients = ArrayPool<int>.Shared.Rent(MaxCoefficients);
-
-    /// <summary>The most flag words are those of a block of 1024 x 4.</summary>
-    private readonly uint[] _flags = ArrayPool<uint>.Shared.Rent(BlockPlane.FlagCount(1024, 4));
+    private int[] _coefficients = [];
+    private uint[] _flags = [];
 
     private PooledList<byte> _bytes;
     private PooledList<(int Start, int Length, int Passes)> _segments;
@@ -37,6 +35,7 @@ internal sealed class CodeBlockDecoder : IDisposable
     /// <returns>Width x height coefficients, row by row, valid until the next call.</returns>
     public Span<int> Decode(in CodeBlock block, TileLayout layout, ReadOnlySpan<byte> data, in CodingParameters parameters)
     {
+        Rent();
         Span<int> coefficients = _coefficients.AsSpan(0, block.Width * block.Height);
         coefficients.Clear();
         int magnitudeBits = layout.Bands[block.Band].MagnitudeBits + parameters.RegionShift;
@@ -72,12 +71,30 @@ internal sealed class CodeBlockDecoder : IDisposable
         return coefficients;
     }
 
+    /// <summary>Returns the pooled memory; the decoder may be used again.</summary>
     public void Dispose()
     {
-        ArrayPool<int>.Shared.Return(_coefficients);
-        ArrayPool<uint>.Shared.Return(_flags);
+        if (_coefficients.Length > 0)
+        {
+            ArrayPool<int>.Shared.Return(_coefficients);
+            ArrayPool<uint>.Shared.Return(_flags);
+            _coefficients = [];
+            _flags = [];
+        }
+
         _bytes.Dispose();
         _segments.Dispose();
+    }
+
+    private void Rent()
+    {
+        if (_coefficients.Length == 0)
+        {
+            _coefficients = ArrayPool<int>.Shared.Rent(MaxCoefficients);
+
+            // The most flag words are those of a block of 1024 x 4.
+            _flags = ArrayPool<uint>.Shared.Rent(BlockPlane.FlagCount(1024, 4));
+        }
     }
 
     /// <summary>Puts the runs of each segment together, with a zero byte before and FF FF after it, as the arithmetic decoder needs.</summary>

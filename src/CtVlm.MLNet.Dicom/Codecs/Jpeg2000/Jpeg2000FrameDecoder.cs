@@ -7,6 +7,9 @@ namespace CtVlm.MLNet.Dicom;
 /// </remarks>
 internal sealed class Jpeg2000FrameDecoder : IFrameDecoder
 {
+    /// <summary>A tile decoder without memory that no frame uses now: frames one after another share one, frames at once have their own.</summary>
+    private TileDecoder? _idle;
+
     public IReadOnlyList<string> TransferSyntaxUids { get; } =
     [
         "1.2.840.10008.1.2.4.90",
@@ -21,10 +24,10 @@ internal sealed class Jpeg2000FrameDecoder : IFrameDecoder
     public Span<byte> Decode(Span<byte> encoded, PixelFormat format, Span<byte> samples)
     {
         Jpeg2000Codestream codestream = default;
+        TileDecoder decoder = Interlocked.Exchange(ref _idle, null) ?? new TileDecoder();
         try
         {
             codestream.Read(Jp2Boxes.FindCodestream(encoded), format);
-            using TileDecoder decoder = new();
             for (int tile = 0; tile < codestream.Grid.TileCount; tile++)
             {
                 decoder.Decode(in codestream, tile, format, samples);
@@ -35,6 +38,8 @@ internal sealed class Jpeg2000FrameDecoder : IFrameDecoder
         finally
         {
             codestream.Dispose();
+            decoder.Dispose();
+            Volatile.Write(ref _idle, decoder);
         }
     }
 }

@@ -29,6 +29,7 @@ internal sealed class TileDecoder : IDisposable
         SampleWriter.Write(plane, _layout.Samples, grid, parameters.Style.IsReversible, format, samples);
     }
 
+    /// <summary>Returns the pooled memory; the decoder may be used again.</summary>
     public void Dispose()
     {
         _layout.Dispose();

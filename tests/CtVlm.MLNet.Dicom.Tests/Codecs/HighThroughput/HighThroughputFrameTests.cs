@@ -87,7 +87,9 @@ public sealed class HighThroughputFrameTests
         Htj2kOptions options = new() { Precision = 12 };
         byte[] codestream = Htj2kEncoder.Encode(Image(new Random(51), 256, 256, options, noise: 30), 256, 256, options);
         PixelFormat format = GoldenFormat with { Rows = 256, Columns = 256 };
-        IFrameDecoder decoder = Decoder(Lossless);
+
+        // One of its own: tests that run beside this one may hold what the registered decoder reuses.
+        Jpeg2000FrameDecoder decoder = new();
         byte[] samples = new byte[format.FrameBytes];
         decoder.Decode(codestream, format, samples);
         decoder.Decode(codestream, format, samples);
@@ -95,7 +97,7 @@ public sealed class HighThroughputFrameTests
 
         decoder.Decode(codestream, format, samples);
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 512);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Fact]

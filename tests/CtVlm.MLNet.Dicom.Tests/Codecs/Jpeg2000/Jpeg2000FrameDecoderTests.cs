@@ -77,7 +77,7 @@ public sealed class Jpeg2000FrameDecoderTests
     [InlineData("all-styles")]
     [InlineData("ppm")]
     [InlineData("irreversible-tiles")]
-    public void Decode_WarmedUp_AllocatesNextToNothing(string name)
+    public void Decode_WarmedUp_AllocatesNothing(string name)
     {
         Jpeg2000Case golden = Jpeg2000Case.All[name];
         Jpeg2000FrameDecoder decoder = new();
@@ -90,7 +90,7 @@ public sealed class Jpeg2000FrameDecoderTests
         decoder.Decode(stream, format, samples);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.InRange(allocated, 0, 1024);
+        Assert.Equal(0, allocated);
     }
 
     private static int GreatestDifference(byte[] expected, byte[] actual, PixelFormat format) => Enumerable.Range(0, format.PixelCount)
