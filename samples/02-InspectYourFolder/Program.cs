@@ -52,7 +52,15 @@ foreach (string reason in loaded.GetColumn<string>("VolumeError").Where(reason =
     AnsiConsole.MarkupLineInterpolated($"[red]{reason}[/]");
 }
 
-// 3. What the encoder will see: the chosen slices, in each window and as the three of them together.
+// 3. Is it fit for use? Facts of headers decode nothing, those of pixels at most 16 slices a series. Each is a column to filter rows by.
+IDataView measured = ml.Transforms
+    .MeasureCtQuality(new MeasureCtQualityOptions { OutputColumnName = "Quality", InputColumnName = "Volume", OnError = SeriesErrorPolicy.MissingValue })
+    .Fit(loaded).Transform(loaded);
+QualityTable.Write(ml.Data.CreateEnumerable<QualityRow>(measured, reuseRowObject: false), [.. inventory.Series.Select(series => series.RelativePath)]);
+IDataView fit = ml.Data.FilterRowsByColumn(ml.Data.FilterRowsByColumn(measured, "Quality.MissingSlices", upperBound: 1), "Quality.BorderBodyFraction", upperBound: 0.1);
+AnsiConsole.MarkupLineInterpolated($"[grey]{fit.GetColumn<string>("SeriesPath").Count()} of {inventory.Series.Count} have no missing slice, and the body within the field of view.[/]");
+
+// 4. What the encoder will see: the chosen slices, in each window and as the three of them together.
 CtSeriesEntry shown = inventory.Series.MaxBy(series => series.SliceCount)!;
 using CtVolume volume = shown.Open();
 CtRendering rendering = CtRendering.EnterographyRgb(SliceSelection.Uniform(6));

@@ -9,10 +9,10 @@ public static class CtDataCatalog
 {
     /// <summary>Finds every CT series below a folder and gives one row each, for people without a CSV. Reads headers only. Sample: samples/02-InspectYourFolder.</summary>
     /// <param name="catalog">The catalogue.</param>
-    /// <param name="folder">The folder; links that lead out of it are not followed.</param>
+    /// <param name="folder">The folder, a zip archive or a DICOMDIR; links that lead out of a folder are not followed.</param>
     /// <param name="options">How the files are read; the defaults when null.</param>
     /// <returns>A view with the columns of <see cref="CtSeriesRow"/>; empty, with the same columns, when there is no CT series.</returns>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">There is no such folder or file.</exception>
     /// <exception cref="DicomException">The folder cannot be scanned within the limits.</exception>
     public static IDataView LoadFromDicomFolder(this DataOperationsCatalog catalog, string folder, CtReadOptions? options = null)
     {
@@ -24,7 +24,7 @@ public static class CtDataCatalog
 
     private static CtSeriesRow CreateRow(string root, CtSeriesEntry series) => new()
     {
-        SeriesPath = $"{Path.Combine(root, series.RelativePath)}|{series.Description.SeriesInstanceUid}",
+        SeriesPath = series.GetLocator(root),
         SeriesInstanceUid = series.Description.SeriesInstanceUid,
         Slices = series.SliceCount,
         Rows = series.Rows,
@@ -33,6 +33,7 @@ public static class CtDataCatalog
         PixelSpacingMm = (float)series.Geometry.SpacingMm[2],
         Orientation = series.Geometry.Orientation.ToString().ToLower(CultureInfo.InvariantCulture),
         TiltDegrees = (float)series.Geometry.TiltDegrees,
+        SplitReason = series.SplitReason,
         Warnings = string.Join(' ', series.Description.Warnings.Select(w => w.Message)),
     };
 }

@@ -24,7 +24,7 @@ public static class CtTransformsCatalog
     public static LoadCtSeriesEstimator LoadCtSeries(this TransformsCatalog catalog, LoadCtSeriesOptions options) =>
         new(CatalogUtils.GetEnvironment(catalog), options);
 
-    /// <summary>Measures whether CT volumes are fit for use: <see cref="CtVolumeDataViewType"/> to columns of Single and text.</summary>
+    /// <summary>Measures whether CT volumes are fit for use: <see cref="CtVolumeDataViewType"/> to columns of Single and text. Sample: samples/02-InspectYourFolder.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="outputColumnName">What the names of the added columns begin with: <c>Quality</c> gives <c>Quality.SliceCount</c> and so on.</param>
     /// <param name="inputColumnName">The column of volumes; the output column's name when null.</param>
@@ -32,7 +32,7 @@ public static class CtTransformsCatalog
     public static MeasureCtQualityEstimator MeasureCtQuality(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null) =>
         catalog.MeasureCtQuality(new MeasureCtQualityOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName });
 
-    /// <summary>Measures whether CT volumes are fit for use: <see cref="CtVolumeDataViewType"/> to columns of Single and text.</summary>
+    /// <summary>Measures whether CT volumes are fit for use: <see cref="CtVolumeDataViewType"/> to columns of Single and text. Sample: samples/02-InspectYourFolder.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="options">The settings.</param>
     /// <returns>The estimator.</returns>

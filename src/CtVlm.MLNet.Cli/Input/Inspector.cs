@@ -33,6 +33,8 @@ internal static class Inspector
         Orientation = entry.Geometry.Orientation.ToString().ToLower(CultureInfo.InvariantCulture),
         TiltDegrees = entry.Geometry.TiltDegrees,
         Warnings = [.. entry.Description.Warnings.Select(warning => warning.Message)],
+        TransferSyntaxes = entry.TransferSyntaxUids,
+        VolumeNumber = entry.Selector[entry.Description.SeriesInstanceUid.Length..],
         RelativePath = entry.RelativePath,
         Scan = ScanText.Of(entry.Description.Acquisition),
         SplitReason = entry.SplitReason,

@@ -24,13 +24,12 @@ internal static class StudyReader
 
     private static Study Create(string root, CtSeriesEntry entry, IReadOnlyList<CtSeriesEntry> all)
     {
-        string uid = entry.Description.SeriesInstanceUid;
         string folder = entry.RelativePath;
         bool isAlone = all.Count(other => IsAtOrBelow(other.RelativePath, folder)) == 1;
         return new Study
         {
-            SeriesPath = isAlone ? folder : $"{folder}|{uid}",
-            Locator = $"{(File.Exists(root) ? root : Path.Combine(root, folder))}|{uid}",
+            SeriesPath = isAlone ? folder : $"{folder}|{entry.Selector}",
+            Locator = entry.GetLocator(root),
             Entry = entry,
         };
     }

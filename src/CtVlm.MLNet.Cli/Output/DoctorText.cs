@@ -13,8 +13,8 @@ internal static class DoctorText
         Line(writer, "devices", document.Devices.Count == 0 ? "none" : string.Join(", ", document.Devices));
         Line(writer, "threads", $"{PlainText.Number(document.Threads)} of {PlainText.Count(document.PhysicalCores, "physical core", "physical cores")}");
         Line(writer, "cache", $"{document.CacheFolder}{(document.IsCacheWritable ? "" : " (not writable)")}");
-        Line(writer, "DICOM reads", string.Join("; ", document.ReadableTransferSyntaxes));
-        Line(writer, "DICOM writes", string.Join("; ", document.WritableTransferSyntaxes));
+        Line(writer, "DICOM reads", document.ReadableTransferSyntaxes);
+        Line(writer, "DICOM writes", string.Join(", ", document.WritableTransferSyntaxes));
         foreach (string problem in document.Problems)
         {
             Line(writer, "PROBLEM", PlainText.OneLine(problem));
@@ -23,6 +23,15 @@ internal static class DoctorText
         foreach (string advice in document.Advice)
         {
             Line(writer, "advice", PlainText.OneLine(advice));
+        }
+    }
+
+    // A line each: sixteen long names in one line are not read.
+    private static void Line(TextWriter writer, string title, IReadOnlyList<string> texts)
+    {
+        for (int i = 0; i < texts.Count; i++)
+        {
+            Line(writer, i == 0 ? title : "", texts[i]);
         }
     }
 

@@ -48,11 +48,11 @@ internal static class InspectTable
     private static string[] Cells(int index, InspectedSeries series) =>
     [
         $"{PlainText.Number(index + 1)}{(IsOdd(series) ? "!" : "")}",
-        $"{series.RelativePath}\n{PlainText.ShortUid(series.SeriesInstanceUid)}",
+        $"{series.RelativePath}\n{PlainText.ShortUid(series.SeriesInstanceUid)}{series.VolumeNumber}",
         $"{PlainText.Number(series.Slices)} x {PlainText.Number(series.Rows)} x {PlainText.Number(series.Columns)}\n{string.Join(" x ", series.SpacingMm.Select(mm => PlainText.Number(mm, 2)))}",
         series.TiltDegrees > LeastTiltDegrees ? $"{series.Orientation}\n{PlainText.Number(series.TiltDegrees, 1)}°" : series.Orientation,
         series is { HuMin: { } min, HuMax: { } max } ? $"{PlainText.Number(min, 0)}\n{PlainText.Number(max, 0)}" : "-",
-        $"{series.Scan}\n{SyntaxText.Short(series.TransferSyntax)}",
+        $"{series.Scan}\n{SyntaxText.Short(series.TransferSyntaxes)}",
     ];
 
     private static void WriteFindings(ToolConsole console, IReadOnlyList<InspectedSeries> series)

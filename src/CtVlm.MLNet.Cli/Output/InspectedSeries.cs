@@ -40,6 +40,14 @@ internal sealed record InspectedSeries
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>Each transfer syntax of its slices, UIDs, for the table: an archive may have compressed some of them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> TransferSyntaxes { get; init; } = [];
+
+    /// <summary>What follows the UID where it gave several volumes, for the table: ":2"; otherwise empty.</summary>
+    [JsonIgnore]
+    public string VolumeNumber { get; init; } = "";
+
     /// <summary>The folder, for the table.</summary>
     [JsonIgnore]
     public string RelativePath { get; init; } = ".";

@@ -3,6 +3,13 @@ namespace CtVlm.MLNet.Cli;
 /// <summary>Transfer syntaxes in a word or two, for tables.</summary>
 internal static class SyntaxText
 {
+    /// <summary>The words of a series whose slices differ: two of them, and how many more.</summary>
+    public static string Short(IEnumerable<string> uids)
+    {
+        string[] words = [.. uids.Select(Short).Distinct()];
+        return words.Length <= 2 ? string.Join(", ", words) : $"{words[0]} and {PlainText.Number(words.Length - 1)} more";
+    }
+
     /// <summary>The word; the UID's last part where there is none.</summary>
     public static string Short(string uid) => uid switch
     {

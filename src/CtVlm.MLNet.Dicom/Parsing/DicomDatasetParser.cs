@@ -18,6 +18,12 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
     private int _keptItems;
     private PixelDataElement? _pixels;
 
+    /// <summary>Whether the walk is within a functional group of which only hints are kept.</summary>
+    private bool _isInHints;
+
+    /// <summary>Whether such a group was damaged. The others of the file are then stepped over: one failure after another would take time.</summary>
+    private bool _hasDamagedHints;
+
     /// <summary>Where the limit on the sequence being walked is reached, and its tag; no limit outside sequences.</summary>
     private (long End, uint Tag) _sequence = (long.MaxValue, 0);
 
@@ -166,7 +172,13 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
             throw DicomThrow.StrayItem(name, element.Tag);
         }
 
-        bool isKept = into != null && (DicomTags.IsKept(element.Tag) || IsUsableHint(element));
+        if (into != null && IsUsableHintSequence(element, depth))
+        {
+            ReadHints(element, into, encoding, end, depth);
+            return;
+        }
+
+        bool isKept = into != null && ((DicomTags.IsKept(element.Tag) && !_isInHints) || IsUsableHint(element));
         if (into != null && element.Tag == DicomTags.ContrastBolusAgentSequence && element.Length > 0)
         {
             into.Note(element);
@@ -200,6 +212,39 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
     private static bool IsUsableHint(DicomElement element) =>
         element.Length <= MaxHintBytes && element.Vr != DicomVr.Sequence && DicomTags.IsHint(element.Tag);
 
+    /// <summary>The groups lie in items. What is no sequence by its representation is a value that nobody needs.</summary>
+    private bool IsUsableHintSequence(DicomElement element, int depth) =>
+        DicomTags.IsHintSequence(element.Tag) && depth > 0 && !_isInHints && !_hasDamagedHints && element.Vr is DicomVr.Sequence or DicomVr.None;
+
+    /// <summary>
+    /// Keeps the hints of a functional group as values of the item that holds the group: items of their own would be tens of thousands in an image of thousands of frames.
+    /// A group of defined length that cannot be understood is stepped over, as it would be if nobody read it.
+    /// </summary>
+    private void ReadHints(DicomElement sequence, DicomDataset into, DicomEncoding encoding, long end, int depth)
+    {
+        if (!sequence.HasUndefinedLength && sequence.Length > end - Position)
+        {
+            throw DicomThrow.LengthBeyond(name, sequence.Tag, sequence.Length, end - Position);
+        }
+
+        long after = sequence.HasUndefinedLength ? end : Position + sequence.Length;
+        _isInHints = true;
+        try
+        {
+            ReadItems(sequence, into, encoding, after, depth);
+        }
+        catch (DicomFormatException) when (!sequence.HasUndefinedLength)
+        {
+            // Where it ends is known. A limit that was passed is passed by the next element too, and then refuses the file.
+            _hasDamagedHints = true;
+            Position = after;
+        }
+        finally
+        {
+            _isInHints = false;
+        }
+    }
+
     private void KeepValue(DicomElement element, DicomDataset into, DicomEncoding encoding)
     {
         if (element.Vr == DicomVr.Sequence)
@@ -216,6 +261,12 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
         if (value.Length < element.Length)
         {
             throw DicomThrow.Truncated(name, Position + value.Length, DicomTags.Describe(element.Tag));
+        }
+
+        if (element.Tag == DicomTags.ContrastBolusAgentAdministered && value.TrimEnd(" \0"u8).SequenceEqual("YES"u8))
+        {
+            // Of several agents one is enough, whichever it is.
+            into.Note(new DicomElement(DicomTags.ContrastBolusUsageSequence, DicomVr.Sequence, 0));
         }
 
         into.Add(element, encoding.IsBigEndian, value);
@@ -301,15 +352,19 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
             return;
         }
 
-        if (into != null && ++_keptItems > limits.MaxKeptItems)
+        bool isOwnItem = into != null && !_isInHints;
+        if (isOwnItem && ++_keptItems > limits.MaxKeptItems)
         {
             throw DicomThrow.TooManyItems(name, sequence, limits.MaxKeptItems);
         }
 
-        DicomDataset? content = into == null ? null : new DicomDataset(name);
+        DicomDataset? content = isOwnItem ? new DicomDataset(name) : into;
         long itemEnd = item.HasUndefinedLength ? end : Position + item.Length;
         ReadElements(content, itemEnd, item.HasUndefinedLength, encoding, depth + 1);
-        into?.AddItem(sequence, content!);
+        if (isOwnItem)
+        {
+            into!.AddItem(sequence, content!);
+        }
     }
 
     private static uint ReadTag(ReadOnlySpan<byte> bytes, DicomEncoding encoding) => encoding.IsBigEndian

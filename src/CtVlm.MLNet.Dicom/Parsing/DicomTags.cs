@@ -27,7 +27,14 @@ internal static class DicomTags
     public const uint ReconstructionDiameter = 0x0018_1100;
     public const uint TableHeight = 0x0018_1130;
     public const uint ConvolutionKernel = 0x0018_1210;
+    public const uint CtAcquisitionDetailsSequence = 0x0018_9304;
+    public const uint CtReconstructionSequence = 0x0018_9314;
+    public const uint CtXRayDetailsSequence = 0x0018_9325;
+    public const uint CtPositionSequence = 0x0018_9326;
     public const uint TablePosition = 0x0018_9327;
+    public const uint ContrastBolusUsageSequence = 0x0018_9341;
+    public const uint ContrastBolusAgentAdministered = 0x0018_9342;
+    public const uint ContrastBolusAgentPhase = 0x0018_9344;
     public const uint SeriesInstanceUid = 0x0020_000E;
     public const uint AcquisitionNumber = 0x0020_0012;
     public const uint ImagePositionPatient = 0x0020_0032;
@@ -122,7 +129,14 @@ internal static class DicomTags
         [ReconstructionDiameter] = "ReconstructionDiameter",
         [TableHeight] = "TableHeight",
         [ConvolutionKernel] = "ConvolutionKernel",
+        [CtAcquisitionDetailsSequence] = "CTAcquisitionDetailsSequence",
+        [CtReconstructionSequence] = "CTReconstructionSequence",
+        [CtXRayDetailsSequence] = "CTXRayDetailsSequence",
+        [CtPositionSequence] = "CTPositionSequence",
         [TablePosition] = "TablePosition",
+        [ContrastBolusUsageSequence] = "ContrastBolusUsageSequence",
+        [ContrastBolusAgentAdministered] = "ContrastBolusAgentAdministered",
+        [ContrastBolusAgentPhase] = "ContrastBolusAgentPhase",
         [FrameContentSequence] = "FrameContentSequence",
         [TemporalPositionIndex] = "TemporalPositionIndex",
         [FrameAcquisitionNumber] = "FrameAcquisitionNumber",
@@ -150,7 +164,11 @@ internal static class DicomTags
     /// </summary>
     public static bool IsHint(uint tag) =>
         tag is SpecificCharacterSet or SeriesDescription or ContrastBolusAgent or KilovoltagePeak or ProtocolName or ReconstructionDiameter or TableHeight
-            or ConvolutionKernel or TablePosition or TemporalPositionIndex or FrameAcquisitionNumber;
+            or ConvolutionKernel or TablePosition or ContrastBolusAgentAdministered or ContrastBolusAgentPhase or TemporalPositionIndex or FrameAcquisitionNumber;
+
+    /// <summary>Whether the element is a functional group of which only the hints are kept, as the values of the item that holds the group.</summary>
+    public static bool IsHintSequence(uint tag) =>
+        tag is CtAcquisitionDetailsSequence or CtReconstructionSequence or CtXRayDetailsSequence or CtPositionSequence or ContrastBolusUsageSequence;
 
     /// <summary>Whether the element is one of the sequences whose items are kept.</summary>
     public static bool IsKeptSequence(uint tag) => tag is DirectoryRecordSequence or ModalityLutSequence or FrameContentSequence or PlanePositionSequence or PlaneOrientationSequence

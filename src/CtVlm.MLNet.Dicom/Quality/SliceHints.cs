@@ -40,6 +40,39 @@ internal sealed record SliceHints
         };
     }
 
+    /// <summary>The hints of a frame: what functional groups say, and these where they say nothing.</summary>
+    /// <param name="groups">The item that holds the groups of the frame, or of all frames.</param>
+    /// <returns>These very hints where the groups hold none, so that the frames of an image share them.</returns>
+    /// <remarks><b>Source:</b> DICOM PS3.3 C.8.15.3 (CT functional groups), C.7.6.16.2.12 (Contrast/Bolus Usage).</remarks>
+    public SliceHints With(DicomDataset groups)
+    {
+        string kernel = KernelName.Of(groups.GetText(DicomTags.ConvolutionKernel));
+        CtPhase phase = PhaseOf(groups.GetText(DicomTags.ContrastBolusAgentPhase));
+        SliceHints hints = this with
+        {
+            ConvolutionKernel = kernel.Length > 0 ? kernel : ConvolutionKernel,
+            Contrast = groups.Contains(DicomTags.ContrastBolusUsageSequence) ? CtContrast.Yes
+                : groups.GetText(DicomTags.ContrastBolusAgentAdministered) == "NO" ? CtContrast.No
+                : Contrast,
+            Phase = phase != CtPhase.Unknown ? phase : Phase,
+            KilovoltagePeak = groups.TryGetNumber(DicomTags.KilovoltagePeak) ?? KilovoltagePeak,
+            ReconstructionDiameter = groups.TryGetNumber(DicomTags.ReconstructionDiameter) ?? ReconstructionDiameter,
+            TableHeight = groups.TryGetNumber(DicomTags.TableHeight) ?? TableHeight,
+            TablePosition = groups.TryGetNumber(DicomTags.TablePosition) ?? TablePosition,
+        };
+        return hints == this ? this : hints;
+    }
+
+    /// <summary>The phase that one of the standard's terms means; of these, veins that are not named are those of the gut, as in descriptions.</summary>
+    private static CtPhase PhaseOf(string term) => term switch
+    {
+        "PRE_CONTRAST" => CtPhase.NonContrast,
+        "ARTERIAL" => CtPhase.Arterial,
+        "VENOUS" or "PORTAL_VENOUS" => CtPhase.PortalVenous,
+        "DELAYED" => CtPhase.Delayed,
+        _ => CtPhase.Unknown,
+    };
+
     /// <summary>An empty agent says nothing: scanners write it with and without injection.</summary>
     private static CtContrast ContrastOf(string agent, bool hasSequence, CtPhase phase) =>
         NoAgent.Contains(agent) || PhaseWords.Find(agent) == CtPhase.NonContrast ? CtContrast.No

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CtVlm.MLNet.Dicom;
 
 /// <summary>One volume that an inventory found: its size, place, files and irregularities. No pixel has been decoded.</summary>
@@ -60,6 +62,18 @@ public sealed class CtSeriesEntry
     /// <summary>The same in a plain sentence; empty for a volume that is the whole of its series and alone in its folder.</summary>
     public string SplitReason => SplitText.Describe(SplitBy, VolumesOfSeries, AcquisitionNumber);
 
+    /// <summary>
+    /// What names this volume and no other of the inventory: its Series Instance UID (0020,000E), followed by <c>:n</c>, n from 1, where the inventory has several volumes of that UID.
+    /// <see cref="CtVolume.Open(string, CtReadOptions, string)"/> takes it.
+    /// </summary>
+    public string Selector => Number is { } number ? $"{Description.SeriesInstanceUid}:{number.ToString(CultureInfo.InvariantCulture)}" : Description.SeriesInstanceUid;
+
+    /// <summary>Which volume of its Series Instance UID it is, from 1; null for the only one.</summary>
+    internal int? Number { get; set; }
+
+    /// <summary>Whether the volumes of its Series Instance UID have the same folder, so that a scan of that folder alone numbers them as this one does.</summary>
+    internal bool IsWholeInFolder { get; set; } = true;
+
     /// <summary>How many volumes the slices of this Series Instance UID gave.</summary>
     internal int VolumesOfSeries { get; set; } = 1;
 
@@ -73,6 +87,17 @@ public sealed class CtSeriesEntry
 
     /// <summary>Whether this build has a decoder for every slice.</summary>
     public bool IsDecodable => _images.All(image => FrameDecoders.Has(image.Syntax.Uid));
+
+    /// <summary>The volume as LoadCtSeries takes it: a path, <c>|</c>, and <see cref="Selector"/>. The path is the narrowest that is read in the same way.</summary>
+    /// <param name="scannedPath">The folder or file that was scanned.</param>
+    /// <returns>The volume's own folder below a folder that was scanned; an archive, a DICOMDIR or a file as it is.</returns>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    public string GetLocator(string scannedPath)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(scannedPath);
+        bool isNarrower = RelativePath != "." && IsWholeInFolder && !File.Exists(scannedPath);
+        return $"{(isNarrower ? Path.Combine(scannedPath, RelativePath) : scannedPath)}|{Selector}";
+    }
 
     /// <summary>Opens the series with the options of the scan. Pixels are decoded when slices are read.</summary>
     /// <returns>The volume, resampled where the options say so; the caller disposes it.</returns>

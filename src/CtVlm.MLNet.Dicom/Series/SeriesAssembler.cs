@@ -24,6 +24,11 @@ internal sealed class SeriesAssembler(CtReadOptions options)
         }
 
         entries.Sort((a, b) => string.CompareOrdinal(SortKey(a), SortKey(b)));
+        foreach (IGrouping<string, CtSeriesEntry> series in entries.GroupBy(entry => entry.Description.SeriesInstanceUid, StringComparer.Ordinal))
+        {
+            NumberVolumes([.. series]);
+        }
+
         return entries;
     }
 
@@ -41,6 +46,16 @@ internal sealed class SeriesAssembler(CtReadOptions options)
         if (entries.DistinctBy(entry => entry.Description.SeriesInstanceUid).Count() > 1)
         {
             Array.ForEach(entries, entry => entry.SplitBy |= CtSeriesSplit.SeriesInstanceUid);
+        }
+    }
+
+    private static void NumberVolumes(CtSeriesEntry[] entries)
+    {
+        bool isWholeInFolder = entries.DistinctBy(entry => entry.RelativePath).Count() == 1;
+        for (int i = 0; i < entries.Length && entries.Length > 1; i++)
+        {
+            entries[i].Number = i + 1;
+            entries[i].IsWholeInFolder = isWholeInFolder;
         }
     }
 

@@ -6,9 +6,9 @@ internal static class SeriesPicker
     /// <summary>A message names no more series than a person reads.</summary>
     private const int MostNamed = 10;
 
-    /// <summary>The only series, or the one with the identifier.</summary>
+    /// <summary>The only series, or the one with the identifier: a Series Instance UID, or a <see cref="CtSeriesEntry.Selector"/>.</summary>
     /// <exception cref="DicomException">There is none, or there are several.</exception>
-    public static CtSeriesEntry Pick(CtInventory inventory, string path, string? seriesInstanceUid)
+    public static CtSeriesEntry Pick(CtInventory inventory, string path, string? selector)
     {
         string place = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
         if (inventory.Series.Count == 0)
@@ -16,16 +16,16 @@ internal static class SeriesPicker
             throw None(inventory, place);
         }
 
-        CtSeriesEntry[] matches = seriesInstanceUid == null
+        CtSeriesEntry[] matches = selector == null
             ? [.. inventory.Series]
-            : [.. inventory.Series.Where(entry => entry.Description.SeriesInstanceUid == seriesInstanceUid)];
+            : [.. inventory.Series.Where(entry => entry.Selector == selector || entry.Description.SeriesInstanceUid == selector)];
         return matches.Length switch
         {
             1 => matches[0],
-            0 => throw new DicomException($"{place}: no series {DicomThrow.ShortUid(seriesInstanceUid!)}. Found: {List(inventory.Series)}."),
+            0 => throw new DicomException($"{place}: no series {ShortSelector(selector!)}. Found: {List(inventory.Series)}."),
             _ => throw new DicomException(
                 $"{place}: {matches.Length} CT volumes, one expected: {List(matches)}. "
-                + "Give the Series Instance UID, a narrower folder, or open an entry of CtInventory.Scan."),
+                + $"Give {(matches.Any(entry => entry.Number == null) ? "the Series Instance UID" : "the Series Instance UID and the number, UID:n")}, or a narrower folder."),
         };
     }
 
@@ -45,10 +45,16 @@ internal static class SeriesPicker
         return new DicomException($"{place}: no CT image found ({reasons}). A folder of DICOM CT slices, or one such file, is expected.");
     }
 
+    private static string ShortSelector(string selector)
+    {
+        int colon = selector.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? DicomThrow.ShortUid(selector) : $"{DicomThrow.ShortUid(selector[..colon])}:{DicomThrow.Printable(selector[(colon + 1)..])}";
+    }
+
     private static string List(IReadOnlyList<CtSeriesEntry> series)
     {
         IEnumerable<string> named = series.Take(MostNamed).Select(
-            entry => $"{DicomThrow.ShortUid(entry.Description.SeriesInstanceUid)} ({entry.SliceCount} slices of {entry.Rows} x {entry.Columns})");
+            entry => $"{ShortSelector(entry.Selector)} ({entry.SliceCount} slices of {entry.Rows} x {entry.Columns})");
         string rest = series.Count > MostNamed ? $" and {series.Count - MostNamed} more" : "";
         return string.Join(", ", named) + rest;
     }

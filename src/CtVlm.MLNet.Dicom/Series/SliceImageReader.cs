@@ -45,7 +45,7 @@ internal static class SliceImageReader
         StoredFrame[]? located = header.Syntax.IsEncapsulated && FrameDecoders.Has(header.Syntax.Uid)
             ? FrameLocator.Locate(source, header, frames.Count, limits, warnings)
             : null;
-        SliceFacts facts = new(header.Dataset, format, SliceHints.Read(header.Dataset, warnings), warnings);
+        SliceFacts facts = new(header.Dataset, format, SliceHints.Read(header.Dataset, warnings).With(frames[0].Shared), warnings);
         IDicomFile content = header.DeflatedFrom is { } start
             ? new DeflatedFile(file.File, start, header.InflatedLength, header.FileLength - start, limits.MaxInflatedBytes)
             : file.File;
@@ -82,7 +82,7 @@ internal static class SliceImageReader
             ImageType = facts.ImageType,
             AcquisitionNumber = facts.AcquisitionNumber ?? (long?)groups.Content.TryGetNumber(DicomTags.FrameAcquisitionNumber),
             TemporalPosition = facts.TemporalPosition ?? (long?)groups.Content.TryGetNumber(DicomTags.TemporalPositionIndex),
-            Hints = facts.Hints,
+            Hints = facts.Hints.With(groups.Own),
             Format = facts.Format,
             Transform = transform.Transform,
             Padding = facts.Padding,

@@ -8,7 +8,7 @@ public sealed record LoadCtSeriesOptions
     /// <summary>The column of volumes that is added.</summary>
     public required string OutputColumnName { get; init; }
 
-    /// <summary>The text column with the series: a folder or file, or <c>folder|SeriesInstanceUID</c> where a folder holds several.</summary>
+    /// <summary>The text column with the series: a folder or file, or <c>folder|SeriesInstanceUID</c> where a folder holds several, or <c>folder|SeriesInstanceUID:n</c> for the nth of several volumes of one series.</summary>
     /// <value>Null: the output column's name.</value>
     public string? InputColumnName { get; init; }
 

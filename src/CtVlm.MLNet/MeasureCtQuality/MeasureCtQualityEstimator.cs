@@ -22,6 +22,7 @@ namespace CtVlm.MLNet;
 /// <item><term>Exportable to ONNX</term><description>No</description></item>
 /// </list>
 /// The columns are the members of <see cref="Dicom.CtHeaderQuality"/> and <see cref="Dicom.CtPixelQuality"/>, which state units and ranges. Filter rows with <c>ml.Data.FilterRowsByColumn</c>.
+/// See samples/02-InspectYourFolder.
 /// </remarks>
 public sealed class MeasureCtQualityEstimator : TrivialEstimator<MeasureCtQualityTransformer>
 {

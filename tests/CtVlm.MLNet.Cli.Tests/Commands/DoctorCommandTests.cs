@@ -23,5 +23,6 @@ public class DoctorCommandTests
     {
         ToolRun run = await ToolRun.SucceedAsync("doctor");
         Assert.All(["libtorch", "threads", "cache", "DICOM reads", "devices"], title => Assert.Contains(title, run.Out, StringComparison.Ordinal));
+        Assert.Single(run.Out.Split('\n'), line => line.Trim() == "RLE Lossless (1.2.840.10008.1.2.5)");
     }
 }

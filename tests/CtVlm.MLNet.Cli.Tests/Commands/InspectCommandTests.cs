@@ -93,6 +93,16 @@ public class InspectCommandTests
     }
 
     [Theory]
+    [InlineData("fo-two-phases", ":1 ", ":2 ")]
+    [InlineData("fo-mixed-syntax", "explicit LE and 5 more")]
+    public async Task Table_OddSeries_NamesWhatTellsItApart(string name, params string[] expected)
+    {
+        ToolRun run = await ToolRun.SucceedAsync("inspect", GoldenFiles.Path("dicom", "files", name));
+        Assert.All(expected, text => Assert.Contains(text, run.Out, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("fo-mixed-syntax")]
     [InlineData("fo-two-phases")]
     [InlineData("ge-tilt")]
     [InlineData("ge-oblique")]

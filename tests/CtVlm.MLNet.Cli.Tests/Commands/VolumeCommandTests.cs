@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text.Json;
 using CtVlm.MLNet.Testing;
+using CtVlm.MLNet.Tests;
 using CtVlm.MLNet.Torch;
 
 namespace CtVlm.MLNet.Cli.Tests;
@@ -26,6 +28,25 @@ public class VolumeCommandTests
         for (int i = 0; i < 16; i++)
         {
             Assert.Equal(expected[i], BinaryPrimitives.ReadDoubleLittleEndian(file.GetBytes(affine, 8 * i, 8)), 1e-4);
+        }
+    }
+
+    [Fact]
+    public async Task Run_SeveralVolumesOfOneSeries_TakesTheOneNumbered()
+    {
+        string input = GoldenFiles.Path("dicom", "files", "fo-two-phases");
+        ToolRun refused = await ToolRun.RunAsync("volume", input, "--out", "never.safetensors");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("UID:n", refused.Error, StringComparison.Ordinal);
+
+        using TemporaryFolder folder = new();
+        JsonElement[] series = [.. (await ToolRun.SucceedAsync("inspect", "--json", input)).Json().GetProperty("series").EnumerateArray()];
+        for (int i = 0; i < 2; i++)
+        {
+            string output = folder.Combine($"{i}.safetensors");
+            await ToolRun.SucceedAsync("volume", input, "--series", $"{series[i].GetProperty("seriesInstanceUid").GetString()}:{i + 1}", "--out", output);
+            using SafetensorsFile file = SafetensorsFile.Open(output);
+            Assert.Equal(series[i].GetProperty("huSha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(file.GetBytes(file.GetEntry("hu")))));
         }
     }
 

@@ -33,6 +33,16 @@ internal static class AmplifierFiles
         ["frames-of-many-grids"] = () => MultiFrame([], frame => [.. Position(frame), .. Group(
             DicomTags.PixelMeasuresSequence, Text(DicomTags.PixelSpacing, $"{1 + (0.01 * frame)}\\1"))]),
         ["frames-in-a-long-stack"] = () => MultiFrame(Measures, Position),
+        ["hint-groups-of-one-frame"] = () => File(
+            Sequence(DicomTags.PerFrameFunctionalGroupsSequence, Item(Repeat(Group(DicomTags.CtReconstructionSequence, Text(DicomTags.ConvolutionKernel, "B30f")), 450_000))), Pixels(1)),
+        ["hint-groups-damaged"] = () => File(
+            Sequence(DicomTags.PerFrameFunctionalGroupsSequence, Item(Repeat(Element(DicomTags.CtReconstructionSequence, [1, 2]), 900_000))), Pixels(1)),
+        ["hint-groups-in-every-frame"] = () => MultiFrame(Measures, frame =>
+        [
+            .. Group(DicomTags.CtReconstructionSequence, Text(DicomTags.ConvolutionKernel, FormattableString.Invariant($"B{frame % 100:D2}f"))),
+            .. Group(DicomTags.CtXRayDetailsSequence, Text(DicomTags.KilovoltagePeak, "120 ")), .. Group(DicomTags.CtPositionSequence, Text(DicomTags.TablePosition, "1 ")),
+            .. Group(DicomTags.ContrastBolusUsageSequence, Text(DicomTags.ContrastBolusAgentAdministered, "YES ")), .. Position(frame),
+        ]),
         ["text-of-separators"] = () => File(Text(DicomTags.ImageType, new string('\\', 1_000_000)), Text(DicomTags.ImagePositionPatient, new string('\\', 1_000_000)), Pixels(1)),
         ["deflated-zeros"] = () => Deflated(60_000_000),
     };

@@ -109,7 +109,7 @@ internal sealed class RandomDataset(Random random)
         {
             uint group = (uint)random.Next(0x0009, 0x7F00);
             uint tag = (((group & ~1u) + (uint)random.Next(2)) << 16) | (uint)random.Next(0x1000, 0xFFFF);
-            if (!DicomTags.IsKept(tag) && !DicomTags.IsHint(tag) && tag >> 16 > 0x0008)
+            if (!DicomTags.IsKept(tag) && !DicomTags.IsHint(tag) && !DicomTags.IsHintSequence(tag) && tag >> 16 > 0x0008)
             {
                 return tag;
             }

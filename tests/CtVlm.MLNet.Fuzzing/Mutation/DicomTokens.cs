@@ -8,7 +8,7 @@ namespace CtVlm.MLNet.Fuzzing;
 internal static class DicomTokens
 {
     /// <summary>The elements that a data set may keep.</summary>
-    public static IReadOnlyList<uint> KeptTags { get; } = [.. Constants().Where(tag => DicomTags.IsKept(tag) || DicomTags.IsHint(tag))];
+    public static IReadOnlyList<uint> KeptTags { get; } = [.. Constants().Where(tag => DicomTags.IsKept(tag) || DicomTags.IsHint(tag) || DicomTags.IsHintSequence(tag))];
 
     public static IReadOnlyList<byte[]> All { get; } = [.. Make()];
 
