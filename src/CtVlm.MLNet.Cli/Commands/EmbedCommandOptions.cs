@@ -9,7 +9,7 @@ internal sealed class EmbedCommandOptions
     private readonly Argument<string> _cohort = new("COHORT")
     {
         HelpName = "STUDIES.csv|FOLDER",
-        Description = "A CSV file with the header series_path,patient_id,severity,report (paths relative to it; extra columns are kept as text), or a folder whose CT series are all taken.",
+        Description = "A CSV file with the header series_path,patient_id,severity,report (paths relative to it; extra columns are kept as text), or a folder, zip archive or DICOMDIR whose CT series are all taken.",
     };
 
     private readonly Option<string> _encoder = new("--encoder")

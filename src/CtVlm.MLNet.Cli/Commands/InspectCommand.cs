@@ -9,7 +9,7 @@ internal static class InspectCommand
     /// <summary>Makes the verb.</summary>
     public static Command Create(ToolConsole console)
     {
-        Argument<string> path = new("PATH") { Description = "A folder tree or a DICOM file. A series whose pixels cannot be read stays in the list, with the reason among its warnings and null for its Hounsfield units." };
+        Argument<string> path = new("PATH") { Description = "A folder tree, a DICOM file, a zip archive or a DICOMDIR. A series whose pixels cannot be read stays in the list, with the reason among its warnings and null for its Hounsfield units." };
         Option<bool> json = CommonOptions.Json();
         Command command = new(
             "inspect",

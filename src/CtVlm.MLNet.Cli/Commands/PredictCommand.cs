@@ -10,7 +10,7 @@ internal static class PredictCommand
     public static Command Create(ToolConsole console)
     {
         Argument<string> model = new("MODEL.zip") { Description = "A model saved by ml.Model.Save from a pipeline that starts from CtStudy rows." };
-        Argument<string> cohort = new("COHORT") { HelpName = "PATH|STUDIES.csv", Description = "A folder whose CT series are all scored, or studies.csv." };
+        Argument<string> cohort = new("COHORT") { HelpName = "PATH|STUDIES.csv", Description = "A folder, zip archive or DICOMDIR whose CT series are all scored, or studies.csv." };
         Option<bool> json = CommonOptions.Json();
         Option<bool> strict = CommonOptions.Strict();
         Option<string> device = CommonOptions.Device();

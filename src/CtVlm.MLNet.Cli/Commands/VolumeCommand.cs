@@ -9,7 +9,7 @@ internal static class VolumeCommand
     /// <summary>Makes the verb.</summary>
     public static Command Create(ToolConsole console)
     {
-        Argument<string> path = new("PATH") { Description = "A folder or file with one CT series, or with several when --series names one." };
+        Argument<string> path = new("PATH") { Description = "A folder, file, zip archive or DICOMDIR with one CT series, or with several when --series names one." };
         Option<string?> series = new("--series") { HelpName = "UID", Description = "Series Instance UID of the series to take; UID:n for the nth of several volumes of one series, as 'inspect' numbers them." };
         Option<string> output = new("--out") { HelpName = "FILE.safetensors", Required = true, Description = "The file to write; it appears whole, or not at all." };
         Command command = new(

@@ -11,7 +11,11 @@ internal static class SliceImageReader
         try
         {
             using IByteSource source = dicomFile.Open();
-            DicomHeader header = DicomHeaderReader.Read(source, file.Name, options.Limits);
+            if (ReadHeader(source, file.Name, options.Limits) is not { } header)
+            {
+                return file with { SkipReason = "zip archive, which is opened only when it is named itself" };
+            }
+
             seriesUid = header.Dataset.GetText(DicomTags.SeriesInstanceUid);
             return ImageKind.WhyNotCt(header) is { } reason
                 ? file with { SkipReason = reason }
@@ -20,6 +24,19 @@ internal static class SliceImageReader
         catch (DicomException failure)
         {
             return file with { SkipReason = Reason(failure, file), Error = failure, SeriesUid = seriesUid };
+        }
+    }
+
+    /// <summary>The header; null for an archive. Only what is no DICOM file is looked at again: a preamble may begin like anything.</summary>
+    private static DicomHeader? ReadHeader(IByteSource source, string name, DicomLimits limits)
+    {
+        try
+        {
+            return DicomHeaderReader.Read(source, name, limits);
+        }
+        catch (DicomFormatException failure) when (failure.IsNotDicom && SourceFinder.IsArchive(source, name))
+        {
+            return null;
         }
     }
 

@@ -50,7 +50,8 @@ internal static class SourceFinder
         return new SourceFiles(files, skipped);
     }
 
-    private static bool IsArchive(IByteSource source, string name)
+    /// <summary>Whether the content is that of a zip archive, and the name not that of a DICOM file.</summary>
+    public static bool IsArchive(IByteSource source, string name)
     {
         Span<byte> start = stackalloc byte[4];
         return !name.EndsWith(".dcm", StringComparison.OrdinalIgnoreCase) && source.Read(0, start) == start.Length && start.SequenceEqual(ZipDirectory.ArchiveStart);

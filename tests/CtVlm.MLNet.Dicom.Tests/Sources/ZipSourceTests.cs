@@ -102,8 +102,8 @@ public sealed class ZipSourceTests : IDisposable
         File.WriteAllBytes(_folder["outer.zip"], TestArchive.Of(CompressionLevel.Optimal, ("inner.zip", inner)));
         File.WriteAllBytes(_folder["folder/inner.zip"], inner);
 
-        Assert.Equal("not a DICOM file", Assert.Single(Scan(_folder["outer.zip"]).Skipped).Reason);
-        Assert.Equal("not a DICOM file", Assert.Single(Scan(_folder["folder"]).Skipped).Reason);
+        Assert.Equal("zip archive, which is opened only when it is named itself", Assert.Single(Scan(_folder["outer.zip"]).Skipped).Reason);
+        Assert.Equal("zip archive, which is opened only when it is named itself", Assert.Single(Scan(_folder["folder"]).Skipped).Reason);
     }
 
     [Fact]
