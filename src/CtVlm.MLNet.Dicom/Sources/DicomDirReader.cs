@@ -7,6 +7,7 @@ namespace CtVlm.MLNet.Dicom;
 /// </remarks>
 internal static class DicomDirReader
 {
+    private const int PreambleBytes = 128;
     private const int MetaBytes = 1024;
 
     /// <summary>Media Storage SOP Class UID (0002,0002), with the UID of a directory, as explicit little endian has it.</summary>
@@ -18,7 +19,7 @@ internal static class DicomDirReader
         Span<byte> bytes = stackalloc byte[MetaBytes];
         bytes = bytes[..source.Read(0, bytes)];
         int at = bytes.IndexOf(DirectoryClass);
-        return at > 0 && bytes[128..].StartsWith("DICM"u8)
+        return at > PreambleBytes && bytes[PreambleBytes..].StartsWith("DICM"u8)
             && bytes[(at + DirectoryClass.Length)..].StartsWith(System.Text.Encoding.ASCII.GetBytes(ImageKind.Directory));
     }
 

@@ -7,6 +7,15 @@ public sealed class DicomDirTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Scan_ClassOfADirectoryInLessThanAPreamble_IsNoDicomFile()
+    {
+        using TempFolder folder = new();
+        File.WriteAllBytes(folder["short"], [0, 2, 0, 2, 0, (byte)'U', (byte)'I', 20, 0]);
+
+        Assert.Equal("not a DICOM file", Assert.Single(CtInventory.Scan(folder["short"], cancellationToken: TestContext.Current.CancellationToken).Skipped).Reason);
+    }
+
+    [Fact]
     public void Open_GoldenDicomDir_IsTheSameAsItsFolder()
     {
         string folder = GoldenSeries.PathOf("fo-dicomdir");
