@@ -27,6 +27,9 @@ internal sealed class DicomDatasetParser(ByteWindow window, string name, DicomLi
     /// <summary>Where the limit on the sequence being walked is reached, and its tag; no limit outside sequences.</summary>
     private (long End, uint Tag) _sequence = (long.MaxValue, 0);
 
+    /// <summary>Whether a functional group of which only hints are kept was damaged, and stepped over.</summary>
+    public bool HasDamagedHints => _hasDamagedHints;
+
     /// <summary>Where the next element starts.</summary>
     public long Position { get; private set; } = position;
 

@@ -60,7 +60,7 @@ internal static class DicomHeaderReader
             FileLength = fileLength,
             Irregularity = syntax.IsKnown && syntax.Encoding != encoding
                 ? "The data set is written in another encoding than its transfer syntax says; the bytes were followed."
-                : null,
+                : parser.HasDamagedHints ? "A functional group that describes the acquisition is damaged; what it says was left out." : null,
         };
     }
 
