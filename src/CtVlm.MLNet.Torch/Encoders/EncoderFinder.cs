@@ -36,7 +36,7 @@ internal static class EncoderFinder
 
             try
             {
-                FolderEncoderSource source = new(path);
+                FolderEncoderSource source = new(path, new VlmEncoderOptions());
                 if (source.GetHash() == reference.Hash)
                 {
                     return source;

@@ -25,7 +25,7 @@ internal sealed record EncoderFolder(string Path, string Name)
         string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder));
         if (!Directory.Exists(full))
         {
-            throw new WeightsException($"Encoder folder {full}: there is no such folder. Expected one that holds {ConfigJson}, {PreprocessorJson} and {Checkpoint.FileName}.");
+            throw new WeightsException($"Encoder folder {full}: there is no such folder. Expected one with the files that the model's publisher ships: config.json or open_clip_config.json, and its weights.");
         }
 
         string name = System.IO.Path.GetFileName(full);
@@ -43,11 +43,16 @@ internal sealed record EncoderFolder(string Path, string Name)
     /// <summary>Full path of one of the folder's files.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Refuses a folder in which a file is missing.</summary>
+    /// <summary>Whether the folder holds a file.</summary>
+    public bool Has(string name) => System.IO.File.Exists(File(name));
+
+    /// <summary>Refuses a folder in which a file or the weights are missing.</summary>
+    /// <param name="family">Description of the family whose files are expected.</param>
+    /// <param name="files">Names of files.</param>
     /// <exception cref="WeightsException">Files are missing; all of them are in the message.</exception>
-    public void CheckFiles()
+    public void Require(string family, params IReadOnlyList<string> files)
     {
-        List<string> missing = [.. new[] { ConfigJson, PreprocessorJson }.Where(f => !System.IO.File.Exists(File(f)))];
+        List<string> missing = [.. files.Where(f => !Has(f))];
         if (!Checkpoint.Exists(Path))
         {
             missing.Add($"{Checkpoint.FileName} (or {Checkpoint.IndexFileName} with its shards)");
@@ -55,12 +60,21 @@ internal sealed record EncoderFolder(string Path, string Name)
 
         if (missing.Count > 0)
         {
-            string[] present = [.. Directory.EnumerateFiles(Path).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal).Take(12)];
-            throw new WeightsException(
-                $"Encoder folder {Path}: missing {string.Join(", ", missing)}. Expected the files of a transformers CLIP model: {ConfigJson}, {PreprocessorJson}, {Checkpoint.FileName}, "
-                + $"and for texts {ClipTokenizerFiles.TokenizerJson} or {ClipTokenizerFiles.VocabularyJson} with {ClipTokenizerFiles.MergesText}. "
-                + $"Found {(present.Length == 0 ? "no files" : string.Join(", ", present))}. Fetch the missing files into the folder.");
+            throw new WeightsException($"Encoder folder {Path}: missing {string.Join(", ", missing)}. Expected the files of {family}. {DescribeFiles()} Fetch the missing files into the folder.");
         }
+    }
+
+    /// <summary>An exception for a folder that no family recognizes.</summary>
+    public WeightsException Unknown(IReadOnlyList<string> families)
+    {
+        string type = Has(ConfigJson) && ConfigurationFile.Read(File(ConfigJson)).GetString("model_type", "") is { Length: > 0 } named ? $" Its {ConfigJson} says 'model_type' is '{named}'." : "";
+        return new WeightsException($"Encoder folder {Path}: no family that can be loaded.{type} Known are {string.Join("; ", families)}. {DescribeFiles()} Fetch the model's own files into the folder.");
+    }
+
+    private string DescribeFiles()
+    {
+        string[] present = [.. Directory.EnumerateFiles(Path).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal).Take(12)];
+        return $"Found {(present.Length == 0 ? "no files" : string.Join(", ", present))}.";
     }
 
     private static string HubName(string folderName) => folderName[(folderName.LastIndexOf("--", StringComparison.Ordinal) + 2)..];

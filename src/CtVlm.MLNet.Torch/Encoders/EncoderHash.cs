@@ -30,7 +30,7 @@ internal sealed class EncoderHash : IDisposable
         hash.Append("ctvlm-encoder-1");
         foreach (string name in tensors.Names)
         {
-            SafetensorsEntry entry = tensors.Find(name)!;
+            TensorEntry entry = tensors.Find(name)!;
             hash.Append(name);
             hash.Append(entry.Type.GetName());
             hash.Append(entry.ShapeText);

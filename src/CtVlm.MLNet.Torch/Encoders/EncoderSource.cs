@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>Where an encoder's configuration and weights come from.</summary>
@@ -7,15 +5,22 @@ internal abstract class EncoderSource
 {
     public abstract string Name { get; }
 
-    public abstract VisionEncoderInfo Vision { get; }
+    public abstract VisionEncoderInfo? Vision { get; }
 
     public abstract int? TextWidth { get; }
 
+    public virtual bool HasFusion => false;
+
     public abstract string GetHash();
 
-    public abstract IVisionEncoder LoadVision(torch.Device device);
+    public abstract IVisionEncoder LoadVision(ModelLoadOptions options);
 
-    public abstract ITextEncoder LoadText(torch.Device device);
+    public abstract ITextEncoder LoadText(ModelLoadOptions options);
+
+    public virtual IFusionEncoder LoadFusion(ModelLoadOptions options) => throw new InvalidOperationException($"Encoder '{Name}' does not read images and texts together.");
+
+    /// <summary>How images and texts are compared; null when the towers do not share a space. May read single numbers of the weights.</summary>
+    public abstract EncoderSimilarity? ReadSimilarity();
 
     public abstract EncoderReference ToReference();
 }

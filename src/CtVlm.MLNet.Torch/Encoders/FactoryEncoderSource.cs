@@ -9,7 +9,8 @@ internal sealed class FactoryEncoderSource(
     VisionEncoderInfo vision,
     Func<torch.Device, IVisionEncoder> loadVision,
     int? textWidth,
-    Func<torch.Device, ITextEncoder>? loadText) : EncoderSource
+    Func<torch.Device, ITextEncoder>? loadText,
+    EncoderSimilarity? similarity) : EncoderSource
 {
     public override string Name => name;
 
@@ -19,10 +20,12 @@ internal sealed class FactoryEncoderSource(
 
     public override string GetHash() => hash;
 
-    public override IVisionEncoder LoadVision(torch.Device device) => loadVision(device);
+    public override IVisionEncoder LoadVision(ModelLoadOptions options) => loadVision(options.Device);
 
-    public override ITextEncoder LoadText(torch.Device device) =>
-        loadText is null ? throw new InvalidOperationException($"Encoder '{name}' has no text tower.") : loadText(device);
+    public override ITextEncoder LoadText(ModelLoadOptions options) =>
+        loadText is null ? throw new InvalidOperationException($"Encoder '{name}' has no text tower.") : loadText(options.Device);
+
+    public override EncoderSimilarity? ReadSimilarity() => similarity;
 
     public override EncoderReference ToReference() => throw new InvalidOperationException(
         $"Encoder '{name}' is made by code, which a model file cannot hold. Use VlmEncoder.FromFolder to save a pipeline with its encoder.");

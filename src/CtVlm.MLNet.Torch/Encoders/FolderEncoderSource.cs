@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>An encoder whose files are in a folder. Only the configuration is read until weights are asked for.</summary>
@@ -9,57 +7,43 @@ internal sealed class FolderEncoderSource : EncoderSource
     public const string Kind = "folder";
 
     private readonly EncoderFolder _folder;
-    private readonly ClipConfig _config;
+    private readonly EncoderModel _model;
     private readonly Lazy<string> _hash;
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <exception cref="WeightsException">Files are missing, or the configuration is not supported.</exception>
-    public FolderEncoderSource(string folder)
+    public FolderEncoderSource(string folder, VlmEncoderOptions options)
     {
         _folder = EncoderFolder.Find(folder);
-        _folder.CheckFiles();
-        ConfigurationFile file = ConfigurationFile.Read(_folder.File(EncoderFolder.ConfigJson));
-        string family = file.GetString("model_type", "");
-        if (family != ClipConfig.ModelType)
-        {
-            throw file.Invalid("model_type", $"a family that can be loaded ({ClipConfig.ModelType})", family.Length == 0 ? "nothing" : family);
-        }
-
-        _config = ClipConfig.Read(file);
-        Vision = ClipTowers.Describe(_config, PreprocessorFile.Read(_folder.File(EncoderFolder.PreprocessorJson), _config.Vision.ImageSize));
+        _model = EncoderFamilies.Open(_folder, options);
         _hash = new Lazy<string>(ComputeHash);
     }
 
     public override string Name => _folder.Name;
 
-    public override VisionEncoderInfo Vision { get; }
+    public override VisionEncoderInfo? Vision => _model.Vision;
 
-    public override int? TextWidth => _config.ProjectedWidth;
+    public override int? TextWidth => _model.TextWidth;
+
+    public override bool HasFusion => _model.HasFusion;
 
     public override string GetHash() => _hash.Value;
 
-    public override IVisionEncoder LoadVision(torch.Device device) =>
-        ClipTowers.CreateVision(_config, Vision, new ModelLoadOptions(device), module => Fill(module, ClipVisionModel.Permitted));
+    public override IVisionEncoder LoadVision(ModelLoadOptions options) => WithWeights(weights => _model.LoadVision(weights, options));
 
-    public override ITextEncoder LoadText(torch.Device device) => ClipTowers.CreateText(
-        _config,
-        ClipTokenizerFiles.Read(_folder.Path, _config.Text.ContextLength),
-        new ModelLoadOptions(device),
-        module => Fill(module, ClipTextModel.Permitted));
+    public override ITextEncoder LoadText(ModelLoadOptions options) => WithWeights(weights => _model.LoadText(weights, options));
+
+    public override IFusionEncoder LoadFusion(ModelLoadOptions options) => WithWeights(weights => _model.LoadFusion(weights, options));
+
+    public override EncoderSimilarity? ReadSimilarity() => WithWeights(_model.ReadSimilarity);
 
     public override EncoderReference ToReference() => new(Kind, Name, _folder.Path, GetHash());
 
-    private void Fill(torch.nn.Module module, IReadOnlyList<PermittedDifference> permitted)
+    private TResult WithWeights<TResult>(Func<Checkpoint, TResult> use)
     {
-        using Checkpoint tensors = Checkpoint.OpenFolder(_folder.Path);
-        StrictLoader.Load(module, tensors, permitted);
+        using Checkpoint weights = Checkpoint.OpenFolder(_folder.Path);
+        return use(weights);
     }
 
-    private string ComputeHash()
-    {
-        using Checkpoint tensors = Checkpoint.OpenFolder(_folder.Path);
-        return EncoderHash.OfFolder(
-            tensors,
-            [_folder.File(EncoderFolder.ConfigJson), _folder.File(EncoderFolder.PreprocessorJson), .. ClipTokenizerFiles.FindFiles(_folder.Path)]);
-    }
+    private string ComputeHash() => WithWeights(weights => EncoderHash.OfFolder(weights, _model.Files));
 }

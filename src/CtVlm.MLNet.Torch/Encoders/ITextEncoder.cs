@@ -16,4 +16,9 @@ public interface ITextEncoder : IDisposable
     /// <param name="texts">N texts; an empty one is a text like any other.</param>
     /// <returns>Un-normalised vectors (N, D), float32, owned by the caller.</returns>
     torch.Tensor Encode(IReadOnlyList<string> texts);
+
+    /// <summary>Counts the tokens of texts, and so tells which are cut. Needs no weights and may be called by any thread.</summary>
+    /// <param name="texts">N texts.</param>
+    /// <returns>One count a text.</returns>
+    IReadOnlyList<TextTokens> CountTokens(IReadOnlyList<string> texts);
 }

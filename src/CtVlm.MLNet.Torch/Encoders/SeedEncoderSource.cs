@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TorchSharp;
 
 namespace CtVlm.MLNet.Torch;
 
@@ -25,7 +24,7 @@ internal sealed class SeedEncoderSource : EncoderSource
         _seed = seed;
         _size = size;
         _config = size.ToConfig();
-        Vision = ClipTowers.Describe(_config, PreprocessorFile.CreateDefault(size.ImageSize));
+        Vision = _config.Describe(PreprocessorFile.CreateDefault(size.ImageSize));
     }
 
     public override string Name => FormattableString.Invariant($"clip-seed-{_seed}");
@@ -54,14 +53,18 @@ internal sealed class SeedEncoderSource : EncoderSource
     // The description decides every weight, so its hash is the encoder's.
     public override string GetHash() => EncoderHash.OfText(Version, Describe());
 
-    public override IVisionEncoder LoadVision(torch.Device device) =>
-        ClipTowers.CreateVision(_config, Vision, new ModelLoadOptions(device), module => ClipSeed.Fill(module, (uint)_seed));
+    public override IVisionEncoder LoadVision(ModelLoadOptions options) =>
+        TowerLoader.LoadVision(() => new ClipVisionModel(_config), Vision, options, module => ClipSeed.Fill(module, (uint)_seed));
 
-    public override ITextEncoder LoadText(torch.Device device) => ClipTowers.CreateText(
-        _config,
+    public override ITextEncoder LoadText(ModelLoadOptions options) => TowerLoader.LoadText(
+        () => new ClipTextModel(_config),
         new HashedWordTokenizer(_size.VocabularySize, _size.ContextLength),
-        new ModelLoadOptions(device),
+        _config.ProjectedWidth,
+        options,
         module => ClipSeed.Fill(module, (uint)_seed + TextSeedOffset));
+
+    // What CLIP starts its training with: 1 / 0.07.
+    public override EncoderSimilarity? ReadSimilarity() => new(SimilarityKind.Softmax, 1 / 0.07);
 
     public override EncoderReference ToReference() => new(Kind, Name, Describe(), GetHash());
 

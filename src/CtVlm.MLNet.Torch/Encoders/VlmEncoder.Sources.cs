@@ -8,12 +8,13 @@ public sealed partial class VlmEncoder
     /// A folder with config.json, preprocessor_config.json, model.safetensors (or its shards), and for texts tokenizer.json or vocab.json with merges.txt.
     /// A folder of the hub's cache (models--ORGANISATION--NAME) is followed to its current snapshot.
     /// </param>
+    /// <param name="options">What is changed about the model: input size, adapter. Null: nothing.</param>
     /// <returns>The encoder, named for the folder or for the model on the hub.</returns>
     /// <exception cref="WeightsException">Files are missing or not supported; the message names them.</exception>
-    public static VlmEncoder FromFolder(string folder)
+    public static VlmEncoder FromFolder(string folder, VlmEncoderOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return new VlmEncoder(new FolderEncoderSource(folder));
+        return new VlmEncoder(new FolderEncoderSource(folder, options ?? new VlmEncoderOptions()));
     }
 
     /// <summary>A small untrained CLIP with weights from a seed: for trying a pipeline before a model is at hand, and for tests.</summary>

@@ -55,6 +55,10 @@ internal sealed partial class ClipTokenizer : ITextTokenizer
 
     public int EndId { get; }
 
+    public int PadId => EndId;
+
+    public bool PadsToContext => false;
+
     public TokenizedText Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -30,7 +30,9 @@ internal sealed partial class HashedWordTokenizer : ITextTokenizer
 
     public int ContextLength { get; }
 
-    public int EndId => TextEndId;
+    public int PadId => TextEndId;
+
+    public bool PadsToContext => false;
 
     public TokenizedText Encode(string text)
     {

@@ -47,7 +47,7 @@ internal sealed class Checkpoint : IDisposable
     }
 
     /// <summary>Finds a tensor; null when there is none.</summary>
-    public SafetensorsEntry? Find(string name) => _tensors.TryGetValue(name, out var found) ? found.Entry : null;
+    public TensorEntry? Find(string name) => _tensors.TryGetValue(name, out var found) ? new TensorEntry(name, found.Entry.Type, found.Entry.Shape) : null;
 
     /// <summary>Bytes of a tensor in pieces, none above 64 MiB.</summary>
     public void ReadBytes(string name, Action<ReadOnlySpan<byte>> use)

@@ -41,7 +41,7 @@ internal static class StrictLoader
         string[] misshapen =
         [
             .. wanted.OrderBy(w => w.Key, StringComparer.Ordinal)
-                .Where(w => checkpoint.Find(w.Key) is SafetensorsEntry e && !e.Shape.SequenceEqual(w.Value.shape))
+                .Where(w => checkpoint.Find(w.Key) is TensorEntry e && !e.Shape.SequenceEqual(w.Value.shape))
                 .Select(w => $"{w.Key} (expected [{string.Join(", ", w.Value.shape)}], got {checkpoint.Find(w.Key)!.ShapeText})"),
         ];
         if (missing.Length + unexpected.Length + misshapen.Length > 0)

@@ -18,16 +18,16 @@ public class EmbedCommandTests
     {
         JsonElement wanted = Chain.Embeddings.Single(one => one.GetProperty("key").GetString() == key);
         string Of(string name) => wanted.GetProperty(name).GetString()!;
+        static string Golden(string path) => MLNet.Tests.GoldenFiles.Path(path.Split('/'));
         using TemporaryFolder folder = new();
         string output = folder.Combine("e.parquet");
         await ToolRun.SucceedAsync(
-            "embed", Chain.Folder(Of("case")), "--encoder", Chain.Encoder, "--render", $"{Of("render")}:slices=5", "--precision", Of("precision"),
+            "embed", Golden(Of("path")), "--encoder", Golden(Of("encoder")), "--render", $"{Of("render")}:slices=5", "--precision", Of("precision"),
             "--point", Of("point"), "--pool", "none", "--out", output, "--cache", "none");
         EmbeddingTable table = await EmbeddingTable.ReadAsync(output);
         Assert.Equal(
             wanted.GetProperty("indices").EnumerateArray().Select(index => index.GetInt32().ToString()),
             Enumerable.Range(0, table.Rows.Count).Select(row => table.Value(row, "slice_index")));
-        Assert.All(Enumerable.Range(0, table.Rows.Count), row => Assert.Equal("8", table.Value(row, "slice_count")));
         Assert.InRange(Chain.MaxDifference(Chain.Expected(key), table.Embeddings), 0, Chain.Tolerance);
         Assert.Equal((Of("point"), "none"), (table.Metadata["point"], table.Metadata["pooling"]));
     }

@@ -37,9 +37,9 @@ public sealed class ClipParityTests : IDisposable
             _golden.AssertClose($"out.vision.hidden_states.{index + 1}", hidden, Tolerance);
         }
 
-        _golden.AssertClose("out.vision.last_hidden_state", model.forward(pixels, EmbeddingPoint.Tokens), Tolerance);
-        _golden.AssertClose("out.vision.pooler_output", model.forward(pixels, EmbeddingPoint.Pooled), Tolerance);
-        _golden.AssertClose("out.image_embeds", model.forward(pixels, EmbeddingPoint.Projected), Tolerance);
+        _golden.AssertClose("out.vision.last_hidden_state", model.forward(pixels, EmbeddingPoint.Tokens, null), Tolerance);
+        _golden.AssertClose("out.vision.pooler_output", model.forward(pixels, EmbeddingPoint.Pooled, null), Tolerance);
+        _golden.AssertClose("out.image_embeds", model.forward(pixels, EmbeddingPoint.Projected, null), Tolerance);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ClipParityTests : IDisposable
         using ClipVisionModel model = LoadVision();
         torch.Tensor pixels = _golden.Read("in.pixel_values");
         float[] tokens = [.. _golden.Read("out.vision.last_hidden_state").data<float>()];
-        float[] means = [.. model.forward(pixels, EmbeddingPoint.PatchMean).data<float>()];
+        float[] means = [.. model.forward(pixels, EmbeddingPoint.PatchMean, null).data<float>()];
         const int count = 17, width = 64;
         Assert.Equal(4 * width, means.Length);
         for (int i = 0; i < means.Length; i++)
@@ -64,10 +64,10 @@ public sealed class ClipParityTests : IDisposable
     {
         using ClipVisionModel model = LoadVision();
         torch.Tensor pixels = _golden.Read("in.pixel_values");
-        torch.Tensor together = model.forward(pixels, EmbeddingPoint.Projected);
+        torch.Tensor together = model.forward(pixels, EmbeddingPoint.Projected, null);
         for (int i = 0; i < 4; i++)
         {
-            torch.Tensor alone = model.forward(pixels.narrow(0, i, 1), EmbeddingPoint.Projected);
+            torch.Tensor alone = model.forward(pixels.narrow(0, i, 1), EmbeddingPoint.Projected, null);
             Assert.InRange((alone - together.narrow(0, i, 1)).abs().max().ToDouble(), 0, 1e-5);
         }
     }
@@ -86,9 +86,9 @@ public sealed class ClipParityTests : IDisposable
         }
 
         _golden.AssertClose("out.text.last_hidden_state", model.Transformer.Normalize(model.Transformer.RunBlocks(ids)).narrow(0, 0, 3), Tolerance);
-        _golden.AssertClose("out.text.pooler_output", model.Transformer.forward(ids), Tolerance);
-        _golden.AssertClose("out.text_masked.pooler_output", model.Transformer.forward(ids), Tolerance);
-        _golden.AssertClose("out.text_embeds", model.forward(ids), Tolerance);
+        _golden.AssertClose("out.text.pooler_output", model.Transformer.Pool(ids), Tolerance);
+        _golden.AssertClose("out.text_masked.pooler_output", model.Transformer.Pool(ids), Tolerance);
+        _golden.AssertClose("out.text_embeds", model.forward(ids, ids, null), Tolerance);
     }
 
     [Theory]
@@ -98,11 +98,11 @@ public sealed class ClipParityTests : IDisposable
     {
         torch.Tensor ids = _golden.Read(input);
         using ClipTextModel first = LoadText("hf-clip");
-        _golden.AssertClose($"out.eos.first_eos.pooler_output{suffix}", first.Transformer.forward(ids), Tolerance);
-        _golden.AssertClose($"out.eos.first_eos.text_embeds{suffix}", first.forward(ids), Tolerance);
+        _golden.AssertClose($"out.eos.first_eos.pooler_output{suffix}", first.Transformer.Pool(ids), Tolerance);
+        _golden.AssertClose($"out.eos.first_eos.text_embeds{suffix}", first.forward(ids, ids, null), Tolerance);
         using ClipTextModel legacy = LoadText("hf-clip", "legacy_eos");
-        _golden.AssertClose($"out.eos.legacy.pooler_output{suffix}", legacy.Transformer.forward(ids), Tolerance);
-        _golden.AssertClose($"out.eos.legacy.text_embeds{suffix}", legacy.forward(ids), Tolerance);
+        _golden.AssertClose($"out.eos.legacy.pooler_output{suffix}", legacy.Transformer.Pool(ids), Tolerance);
+        _golden.AssertClose($"out.eos.legacy.text_embeds{suffix}", legacy.forward(ids, ids, null), Tolerance);
     }
 
     [Fact]
@@ -110,8 +110,8 @@ public sealed class ClipParityTests : IDisposable
     {
         using ClipVisionModel vision = LoadVision();
         using ClipTextModel text = LoadText("hf-clip");
-        torch.Tensor images = torch.nn.functional.normalize(vision.forward(_golden.Read("in.pixel_values"), EmbeddingPoint.Projected), dim: -1);
-        torch.Tensor texts = torch.nn.functional.normalize(text.forward(_golden.Read("in.input_ids")), dim: -1);
+        torch.Tensor images = torch.nn.functional.normalize(vision.forward(_golden.Read("in.pixel_values"), EmbeddingPoint.Projected, null), dim: -1);
+        torch.Tensor texts = torch.nn.functional.normalize(text.forward(_golden.Read("in.input_ids"), _golden.Read("in.input_ids"), null), dim: -1);
         _golden.AssertClose("out.image_embeds_l2", images, Tolerance);
         _golden.AssertClose("out.text_embeds_l2", texts, Tolerance);
         using GoldenTensors weights = new("hf-clip", "model.safetensors");
@@ -127,11 +127,11 @@ public sealed class ClipParityTests : IDisposable
         ClipTokenizer tokenizer = ClipTokenizerFiles.Read(GoldenFiles.Path("hf-clip"), 77);
         using JsonDocument cases = JsonDocument.Parse(File.ReadAllBytes(GoldenFiles.Path("hf-clip", "cases.json")));
         string[] texts = [.. cases.RootElement.GetProperty("texts").EnumerateArray().Select(t => t.GetString()!)];
-        torch.Tensor ids = TokenBatch.Create([.. texts.Select(tokenizer.Encode)], tokenizer.EndId, torch.CPU);
+        torch.Tensor ids = TokenBatch.Create([.. texts.Select(tokenizer.Encode)], tokenizer, torch.CPU).Ids;
         torch.Tensor expected = _golden.Read("in.input_ids");
         Assert.Equal(expected.narrow(1, 0, ids.shape[1]).data<long>().ToArray(), ids.data<long>().ToArray());
         using ClipTextModel model = LoadText("hf-clip");
-        _golden.AssertClose("out.text_embeds", model.forward(ids), Tolerance);
+        _golden.AssertClose("out.text_embeds", model.forward(ids, ids, null), Tolerance);
     }
 
     private static ClipVisionModel LoadVision()

@@ -25,6 +25,15 @@ internal sealed record ClipConfig(int ProjectedWidth, ClipVisionConfig Vision, C
         return new ClipConfig(file.GetInt32("projection_dim", 512, 1, MaximumWidth), ReadVision(vision), ReadText(text));
     }
 
+    /// <summary>What is known of the vision tower.</summary>
+    public VisionEncoderInfo Describe(VisionPreprocessing preprocessing) => new()
+    {
+        ProjectedWidth = ProjectedWidth,
+        HiddenWidth = Vision.Tower.Width,
+        TokenCount = Vision.TokenCount,
+        Preprocessing = preprocessing,
+    };
+
     private static ClipVisionConfig ReadVision(ConfigurationFile file)
     {
         _ = file.GetInt32("num_channels", ClipVisionConfig.Channels, ClipVisionConfig.Channels, ClipVisionConfig.Channels);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>The blocks of a tower, one after the other.</summary>
-internal sealed class ClipEncoder : nn.Module<Tensor, Tensor>
+internal sealed class ClipEncoder : nn.Module<Tensor, StageHandler?, Tensor>
 {
     private readonly ModuleList<ClipBlock> layers;
 
@@ -21,13 +21,14 @@ internal sealed class ClipEncoder : nn.Module<Tensor, Tensor>
     public IReadOnlyList<ClipBlock> Blocks => [.. layers];
 
     /// <summary>(N, T, D) -> (N, T, D).</summary>
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input, StageHandler? stage)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor hidden = input;
-        foreach (ClipBlock block in layers)
+        foreach ((int index, ClipBlock block) in layers.Index())
         {
             Tensor next = block.forward(hidden);
+            stage?.Invoke($"blocks.{index}", next);
             if (!ReferenceEquals(hidden, input))
             {
                 hidden.Dispose();

@@ -5,7 +5,7 @@ namespace CtVlm.MLNet.Torch;
 
 /// <summary>A CLIP text tower with its projection; field names are those of the checkpoint.</summary>
 /// <remarks><b>Source:</b> Radford et al., arXiv 2103.00020; huggingface/transformers, src/transformers/models/clip/modeling_clip.py (Apache-2.0).</remarks>
-internal sealed class ClipTextModel : nn.Module<Tensor, Tensor>
+internal sealed class ClipTextModel : TextModel
 {
     private readonly ClipTextTransformer text_model;
     private readonly LinearLayer text_projection;
@@ -32,9 +32,13 @@ internal sealed class ClipTextModel : nn.Module<Tensor, Tensor>
     public ClipTextTransformer Transformer => text_model;
 
     /// <summary>Embeds texts: int64 ids (N, T) -> (N, P).</summary>
-    public override Tensor forward(Tensor input)
+    /// <remarks>The mask has no use: causal attention keeps what follows the end from reaching it.</remarks>
+    public override Tensor forward(Tensor ids, Tensor mask, StageHandler? stage)
     {
-        using Tensor pooled = text_model.forward(input);
-        return text_projection.forward(pooled);
+        using Tensor pooled = text_model.Pool(ids, stage);
+        stage?.Invoke("pooled", pooled);
+        Tensor projected = text_projection.forward(pooled);
+        stage?.Invoke("projected", projected);
+        return projected;
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>The text tower before its projection.</summary>
-internal sealed class ClipTextTransformer : nn.Module<Tensor, Tensor>
+internal sealed class ClipTextTransformer : nn.Module
 {
     private readonly ClipTextEmbeddings embeddings;
     private readonly ClipEncoder encoder;
@@ -29,10 +29,11 @@ internal sealed class ClipTextTransformer : nn.Module<Tensor, Tensor>
     public Tensor Embed(Tensor ids) => embeddings.forward(ids);
 
     /// <summary>What leaves the last block: int64 ids (N, T) -> (N, T, D).</summary>
-    public Tensor RunBlocks(Tensor ids)
+    public Tensor RunBlocks(Tensor ids, StageHandler? stage = null)
     {
         using Tensor embedded = Embed(ids);
-        return encoder.forward(embedded);
+        stage?.Invoke("embeddings", embedded);
+        return encoder.forward(embedded, stage);
     }
 
     /// <summary>The final norm: (..., D) -> (..., D).</summary>
@@ -40,11 +41,11 @@ internal sealed class ClipTextTransformer : nn.Module<Tensor, Tensor>
 
     /// <summary>The vector at each text's end: int64 ids (N, T) -> (N, D).</summary>
     /// <remarks>Causal attention keeps what follows the end from reaching it, so padding needs no mask.</remarks>
-    public override Tensor forward(Tensor input)
+    public Tensor Pool(Tensor ids, StageHandler? stage = null)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor hidden = RunBlocks(input); // (N, T) -> (N, T, D)
-        Tensor ends = FindEnds(input).view(-1, 1, 1).expand(-1, 1, hidden.shape[2]); // (N) -> (N, 1, D)
+        Tensor hidden = RunBlocks(ids, stage); // (N, T) -> (N, T, D)
+        Tensor ends = FindEnds(ids).view(-1, 1, 1).expand(-1, 1, hidden.shape[2]); // (N) -> (N, 1, D)
         Tensor rows = hidden.gather(1, ends).squeeze(1); // -> (N, D)
         return Normalize(rows).MoveToOuterDisposeScope();
     }

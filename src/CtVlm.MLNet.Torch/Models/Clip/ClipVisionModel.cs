@@ -5,7 +5,7 @@ namespace CtVlm.MLNet.Torch;
 
 /// <summary>A CLIP vision tower with its projection; field names are those of the checkpoint.</summary>
 /// <remarks><b>Source:</b> Radford et al., arXiv 2103.00020; huggingface/transformers, src/transformers/models/clip/modeling_clip.py (Apache-2.0).</remarks>
-internal sealed class ClipVisionModel : nn.Module<Tensor, EmbeddingPoint, Tensor>
+internal sealed class ClipVisionModel : VisionModel
 {
     private readonly ClipVisionTransformer vision_model;
     private readonly LinearLayer visual_projection;
@@ -32,18 +32,26 @@ internal sealed class ClipVisionModel : nn.Module<Tensor, EmbeddingPoint, Tensor
     public ClipVisionTransformer Transformer => vision_model;
 
     /// <summary>Embeds images: (N, 3, S, S) -> (N, D), or (N, T, D) for tokens.</summary>
-    public override Tensor forward(Tensor input1, EmbeddingPoint input2)
+    public override Tensor forward(Tensor pixels, EmbeddingPoint point, StageHandler? stage)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor hidden = vision_model.forward(input1); // (N, 3, S, S) -> (N, T, D)
-        Tensor result = input2 switch
+        Tensor hidden = vision_model.Run(pixels, stage); // (N, 3, S, S) -> (N, T, D)
+        Tensor result = point switch
         {
-            EmbeddingPoint.Projected => visual_projection.forward(vision_model.Pool(hidden)), // -> (N, P)
+            EmbeddingPoint.Projected => Project(vision_model.Pool(hidden), stage), // -> (N, P)
             EmbeddingPoint.Pooled => vision_model.Pool(hidden), // -> (N, D)
             EmbeddingPoint.PatchMean => hidden.narrow(1, 1, hidden.shape[1] - 1).mean([1]), // -> (N, D)
             EmbeddingPoint.Tokens => hidden,
-            _ => throw new ArgumentOutOfRangeException(nameof(input2), input2, "Not an embedding point."),
+            _ => throw new ArgumentOutOfRangeException(nameof(point), point, "Not an embedding point."),
         };
         return result.MoveToOuterDisposeScope();
+    }
+
+    private Tensor Project(Tensor pooled, StageHandler? stage)
+    {
+        stage?.Invoke("pooled", pooled);
+        Tensor projected = visual_projection.forward(pooled);
+        stage?.Invoke("projected", projected);
+        return projected;
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>The vision tower before its projection.</summary>
-internal sealed class ClipVisionTransformer : nn.Module<Tensor, Tensor>
+internal sealed class ClipVisionTransformer : nn.Module
 {
     private readonly ClipVisionEmbeddings embeddings;
 
@@ -42,9 +42,10 @@ internal sealed class ClipVisionTransformer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>The last hidden state: (N, 3, S, S) -> (N, T, D).</summary>
-    public override Tensor forward(Tensor input)
+    public Tensor Run(Tensor pixels, StageHandler? stage = null)
     {
-        using Tensor embedded = Embed(input);
-        return encoder.forward(embedded);
+        using Tensor embedded = Embed(pixels);
+        stage?.Invoke("embeddings", embedded);
+        return encoder.forward(embedded, stage);
     }
 }

@@ -1,0 +1,36 @@
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>A CLIP folder in the layout of the transformers library.</summary>
+internal sealed class ClipEncoderModel : EncoderModel
+{
+    private readonly EncoderFolder _folder;
+    private readonly ClipConfig _config;
+
+    /// <summary>Reads the configuration of a folder.</summary>
+    /// <exception cref="WeightsException">The configuration is not supported.</exception>
+    public ClipEncoderModel(EncoderFolder folder)
+    {
+        _folder = folder;
+        _config = ClipConfig.Read(ConfigurationFile.Read(folder.File(EncoderFolder.ConfigJson)));
+        Vision = _config.Describe(PreprocessorFile.Read(folder.File(EncoderFolder.PreprocessorJson), _config.Vision.ImageSize));
+    }
+
+    public override VisionEncoderInfo Vision { get; }
+
+    public override int? TextWidth => _config.ProjectedWidth;
+
+    public override IReadOnlyList<string> Files =>
+        [_folder.File(EncoderFolder.ConfigJson), _folder.File(EncoderFolder.PreprocessorJson), .. ClipTokenizerFiles.FindFiles(_folder.Path)];
+
+    public override IVisionEncoder LoadVision(Checkpoint weights, ModelLoadOptions options) =>
+        TowerLoader.LoadVision(() => new ClipVisionModel(_config), Vision, options, module => StrictLoader.Load(module, weights, ClipVisionModel.Permitted));
+
+    public override ITextEncoder LoadText(Checkpoint weights, ModelLoadOptions options) => TowerLoader.LoadText(
+        () => new ClipTextModel(_config),
+        ClipTokenizerFiles.Read(_folder.Path, _config.Text.ContextLength),
+        _config.ProjectedWidth,
+        options,
+        module => StrictLoader.Load(module, weights, ClipTextModel.Permitted));
+
+    public override EncoderSimilarity? ReadSimilarity(Checkpoint weights) => new(SimilarityKind.Softmax, ReadScale(weights));
+}

@@ -1,0 +1,54 @@
+using TorchSharp;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>Builds towers, fills them, and puts them on a device.</summary>
+internal static class TowerLoader
+{
+    /// <summary>A vision tower.</summary>
+    /// <param name="create">Makes the module, weights unset.</param>
+    /// <param name="info">What is known of the encoder.</param>
+    /// <param name="options">Where it goes.</param>
+    /// <param name="fill">Sets the weights.</param>
+    public static IVisionEncoder LoadVision(Func<VisionModel> create, VisionEncoderInfo info, ModelLoadOptions options, Action<torch.nn.Module> fill) =>
+        new VisionTower(Prepare(create, options, fill), info, options.Device);
+
+    /// <summary>A text tower.</summary>
+    /// <param name="create">Makes the module, weights unset.</param>
+    /// <param name="tokenizer">The tokenizer.</param>
+    /// <param name="width">Width of its vectors.</param>
+    /// <param name="options">Where it goes.</param>
+    /// <param name="fill">Sets the weights.</param>
+    public static ITextEncoder LoadText(Func<TextModel> create, ITextTokenizer tokenizer, int width, ModelLoadOptions options, Action<torch.nn.Module> fill) =>
+        new TextTower(Prepare(create, options, fill), tokenizer, width, options.Device);
+
+    /// <summary>A module with its weights, on a device.</summary>
+    /// <remarks>
+    /// The weights outlive the call that loads them, whatever dispose scope that call runs in; and they are ordinary tensors, not
+    /// inference ones, so that training can use them.
+    /// </remarks>
+    public static TModule Prepare<TModule>(Func<TModule> create, ModelLoadOptions options, Action<torch.nn.Module> fill)
+        where TModule : torch.nn.Module
+    {
+        TorchRuntime.EnsureLoaded();
+        using IDisposable ordinary = torch.inference_mode(false);
+        TModule module = create();
+        try
+        {
+            fill(module);
+            module.eval();
+            module = module.to(options.Device, options.ElementType);
+            foreach (torch.Tensor parameter in module.parameters().Concat(module.buffers()))
+            {
+                parameter.DetachFromDisposeScope();
+            }
+
+            return module;
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
+    }
+}
