@@ -31,14 +31,7 @@ internal sealed class ProjectedAttention : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor query = Split(q_proj.forward(input));
-        Tensor key = Split(k_proj.forward(input));
-        Tensor value = Split(v_proj.forward(input));
-        Tensor mixed = nn.functional.scaled_dot_product_attention(query, key, value, is_casual: _isCausal); // (N, H, T, D/H)
-        Tensor joined = mixed.transpose(1, 2).reshape(input.shape); // -> (N, T, D)
+        Tensor joined = MultiHead.Attend(q_proj.forward(input), k_proj.forward(input), v_proj.forward(input), _heads, _isCausal);
         return out_proj.forward(joined).MoveToOuterDisposeScope();
     }
-
-    // (N, T, D) -> (N, H, T, D/H)
-    private Tensor Split(Tensor x) => x.view(x.shape[0], x.shape[1], _heads, x.shape[2] / _heads).transpose(1, 2);
 }
