@@ -97,6 +97,20 @@ public sealed class EnhancedHintsTests
         Assert.Equal(new CtAcquisition { KilovoltagePeak = vr == "SQ" ? null : 100 }, acquisition);
     }
 
+    [Theory]
+    [InlineData("SQ", true)]
+    [InlineData("OB", false)]
+    public void Scan_DamagedGroup_IsAWarningOfItsOwn(string vr, bool isDamage)
+    {
+        ElementNode group = new(0x0018_9314, vr, "Muster^Erika"u8.ToArray(), 1);
+
+        CtSeriesEntry series = Assert.Single(Inventory([group], _ => []).Series);
+
+        string[] damage = [.. series.Description.Warnings.Select(warning => warning.Message).Where(message => message.Contains("functional group that describes the acquisition is damaged", StringComparison.Ordinal))];
+        Assert.Equal(isDamage ? 1 : 0, damage.Length);
+        Assert.All(series.Description.Warnings, warning => Assert.DoesNotContain("Muster", warning.Message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Scan_GroupWithOtherElements_LeavesThemWhereTheyAre()
     {
