@@ -168,7 +168,7 @@ internal sealed partial class Unpickler
     private object ReadWhole(int bytes)
     {
         BigInteger value = new(_source.Read(bytes));
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
     private string ReadText(ulong bytes, Encoding encoding)
