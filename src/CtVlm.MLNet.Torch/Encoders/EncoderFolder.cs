@@ -4,7 +4,8 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="Path">Full path of the folder that holds the files.</param>
 /// <param name="Name">Short name: the folder's, or the model's on the hub.</param>
 /// <remarks>
-/// Hub layout: models--ORGANISATION--NAME/refs/main holds a commit, snapshots/COMMIT the files.
+/// Hub layout: models--ORGANISATION--NAME/refs/main holds a commit, snapshots/COMMIT the files, as links into ../../blobs. Where the main branch was not downloaded, the one
+/// revision that was is taken.
 /// <b>Source:</b> huggingface_hub documentation, "Understand caching".
 /// </remarks>
 internal sealed record EncoderFolder(string Path, string Name)
@@ -17,6 +18,10 @@ internal sealed record EncoderFolder(string Path, string Name)
 
     private const string HubPrefix = "models--";
     private const string Snapshots = "snapshots";
+    private const string References = "refs";
+    private const string MainReference = "main";
+    private const int MaximumReferences = 1000;
+    private const int MaximumReferenceBytes = 1024;
 
     /// <summary>Finds the files of an encoder.</summary>
     /// <exception cref="WeightsException">There is no such folder, or it is a hub folder without a download.</exception>
@@ -55,7 +60,7 @@ internal sealed record EncoderFolder(string Path, string Name)
         List<string> missing = [.. files.Where(f => !Has(f))];
         if (!Checkpoint.Exists(Path))
         {
-            missing.Add($"{Checkpoint.FileName} (or {Checkpoint.IndexFileName} with its shards)");
+            missing.Add(CheckpointFiles.Expected);
         }
 
         if (missing.Count > 0)
@@ -81,22 +86,35 @@ internal sealed record EncoderFolder(string Path, string Name)
 
     private static string FindSnapshot(string hub)
     {
-        string main = System.IO.Path.Combine(hub, "refs", "main");
-        if (System.IO.File.Exists(main))
+        string[] snapshots = Directory.GetDirectories(System.IO.Path.Combine(hub, Snapshots));
+        string references = System.IO.Path.Combine(hub, References);
+        if (ReadReference(hub, System.IO.Path.Combine(references, MainReference)) is string main)
         {
-            string commit = System.IO.File.ReadAllText(main).Trim();
-            string named = System.IO.Path.Combine(hub, Snapshots, commit);
-
-            // A commit is a file name: nothing outside the folder is read.
-            if (commit.Length > 0 && commit == System.IO.Path.GetFileName(commit) && Directory.Exists(named))
-            {
-                return named;
-            }
+            return main;
         }
 
-        string[] snapshots = Directory.GetDirectories(System.IO.Path.Combine(hub, Snapshots));
-        return snapshots.Length == 1
-            ? snapshots[0]
-            : throw new WeightsException($"Hub folder {hub}: refs/main names no snapshot, and there are {snapshots.Length} snapshots, one expected. Name the snapshot's own folder, or download the model again.");
+        // A download of another revision alone: refs/v1.0, refs/pr/3.
+        string[] others = Directory.Exists(references)
+            ? [.. Directory.EnumerateFiles(references, "*", SearchOption.AllDirectories).Take(MaximumReferences).Select(r => ReadReference(hub, r)).OfType<string>().Distinct()]
+            : [];
+        string[] candidates = others.Length > 0 ? others : snapshots;
+        return candidates.Length == 1
+            ? candidates[0]
+            : throw new WeightsException(
+                $"Hub folder {hub}: refs/{MainReference} names no snapshot, and there are {snapshots.Length} snapshots, {others.Length} of them named by other references, one expected. Name the snapshot's own folder, or download the model again.");
+    }
+
+    private static string? ReadReference(string hub, string file)
+    {
+        if (!System.IO.File.Exists(file) || new FileInfo(file).Length > MaximumReferenceBytes)
+        {
+            return null;
+        }
+
+        string commit = System.IO.File.ReadAllText(file).Trim();
+        string named = System.IO.Path.Combine(hub, Snapshots, commit);
+
+        // A commit is a file name: nothing outside the folder is read.
+        return commit.Length > 0 && commit == System.IO.Path.GetFileName(commit) && commit is not "." and not ".." && Directory.Exists(named) ? named : null;
     }
 }

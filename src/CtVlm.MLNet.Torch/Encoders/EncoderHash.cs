@@ -6,9 +6,9 @@ namespace CtVlm.MLNet.Torch;
 
 /// <summary>SHA-256 over an encoder: every tensor and every file that its results depend on.</summary>
 /// <remarks>
-/// Fed in this order, each text as its UTF-8 length (int64, little-endian) and bytes: a version; for each tensor in ordinal order of names its
-/// name, element type, shape, number of bytes and bytes; for each file its name, number of bytes and bytes.
-/// How tensors are spread over shards does not matter.
+/// Fed in this order, each text as its UTF-8 length (int64, little-endian) and bytes: a version; the hash of the tensors; for each file its name, number of bytes and bytes.
+/// The hash of the tensors is fed: a version; for each tensor in ordinal order of names its name, element type, shape, and the SHA-256 of its row-major, little-endian bytes.
+/// How tensors are spread over files, and in which format, does not matter; nor in which order they are read, so that loading them gives their digests.
 /// </remarks>
 internal sealed class EncoderHash : IDisposable
 {
@@ -23,21 +23,31 @@ internal sealed class EncoderHash : IDisposable
         return hash.Finish();
     }
 
-    /// <summary>The hash of a folder's tensors and files, lower-case hex.</summary>
-    public static string OfFolder(Checkpoint tensors, IEnumerable<string> files)
+    /// <summary>The hash of a checkpoint's tensors, lower-case hex. Reads those whose digest is not known.</summary>
+    public static string OfTensors(Checkpoint tensors)
     {
         using EncoderHash hash = new();
-        hash.Append("ctvlm-encoder-1");
+        hash.Append("ctvlm-tensors-1");
         foreach (string name in tensors.Names)
         {
             TensorEntry entry = tensors.Find(name)!;
             hash.Append(name);
             hash.Append(entry.Type.GetName());
             hash.Append(entry.ShapeText);
-            hash.Append(entry.ByteCount);
-            tensors.ReadBytes(name, hash._hash.AppendData);
+            hash._hash.AppendData(tensors.Digest(name));
         }
 
+        return hash.Finish();
+    }
+
+    /// <summary>The hash of an encoder, lower-case hex.</summary>
+    /// <param name="tensors">The hash of its tensors.</param>
+    /// <param name="files">Full paths of its other files.</param>
+    public static string OfEncoder(string tensors, IEnumerable<string> files)
+    {
+        using EncoderHash hash = new();
+        hash.Append("ctvlm-encoder-2");
+        hash.Append(tensors);
         foreach (string file in files)
         {
             byte[] bytes = File.ReadAllBytes(file);

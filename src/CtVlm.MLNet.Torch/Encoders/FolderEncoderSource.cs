@@ -8,12 +8,25 @@ internal sealed class FolderEncoderSource : EncoderSource
 
     private readonly EncoderFolder _folder;
     private readonly EncoderModel _model;
+    private readonly HashMemory _memory;
     private readonly Lazy<string> _hash;
+    private TensorDigests? _digests;
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <exception cref="WeightsException">Files are missing, or the configuration is not supported.</exception>
     public FolderEncoderSource(string folder, VlmEncoderOptions options)
+        : this(folder, options, HashMemory.OfUser())
     {
+    }
+
+    /// <summary>Reads the configuration of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">What the user changes.</param>
+    /// <param name="memory">Remembers hashes from process to process.</param>
+    /// <exception cref="WeightsException">Files are missing, or the configuration is not supported.</exception>
+    internal FolderEncoderSource(string folder, VlmEncoderOptions options, HashMemory memory)
+    {
+        _memory = memory;
         _folder = EncoderFolder.Find(folder);
         _model = EncoderFamilies.Open(_folder, options);
         _hash = new Lazy<string>(ComputeHash);
@@ -42,8 +55,42 @@ internal sealed class FolderEncoderSource : EncoderSource
     private TResult WithWeights<TResult>(Func<Checkpoint, TResult> use)
     {
         using Checkpoint weights = Checkpoint.OpenFolder(_folder.Path);
+        FileStamp stamp = FileStamp.Of(weights.Paths);
+
+        // What is read for the first time gives its digests on the way: the hash then reads only what was not.
+        weights.Digests = _memory.Find(stamp) is null ? DigestsOf(stamp) : null;
         return use(weights);
     }
 
-    private string ComputeHash() => WithWeights(weights => EncoderHash.OfFolder(weights, _model.Files));
+    private string ComputeHash() => EncoderHash.OfEncoder(WithWeights(HashTensors), _model.Files);
+
+    private string HashTensors(Checkpoint weights)
+    {
+        FileStamp stamp = FileStamp.Of(weights.Paths);
+        if (_memory.Find(stamp) is string known)
+        {
+            return known;
+        }
+
+        string hash = EncoderHash.OfTensors(weights);
+        if (FileStamp.Of(weights.Paths) == stamp)
+        {
+            _memory.Keep(stamp, hash);
+        }
+
+        return hash;
+    }
+
+    // Digests of files that were changed since are worth nothing.
+    private TensorDigests DigestsOf(FileStamp stamp)
+    {
+        TensorDigests? digests = Volatile.Read(ref _digests);
+        if (digests?.Stamp != stamp.Key)
+        {
+            digests = new TensorDigests(stamp.Key);
+            Volatile.Write(ref _digests, digests);
+        }
+
+        return digests;
+    }
 }
