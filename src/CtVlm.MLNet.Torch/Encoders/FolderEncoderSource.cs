@@ -9,11 +9,13 @@ internal sealed class FolderEncoderSource : EncoderSource
     private readonly EncoderFolder _folder;
     private readonly EncoderModel _model;
     private readonly HashMemory _memory;
+    private readonly EncoderChanges _changes;
     private readonly Lazy<string> _hash;
     private TensorDigests? _digests;
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <exception cref="WeightsException">Files are missing, or the configuration is not supported.</exception>
+    /// <exception cref="ArgumentException">The options do not fit the model.</exception>
     public FolderEncoderSource(string folder, VlmEncoderOptions options)
         : this(folder, options, HashMemory.OfUser())
     {
@@ -29,6 +31,7 @@ internal sealed class FolderEncoderSource : EncoderSource
         _memory = memory;
         _folder = EncoderFolder.Find(folder);
         _model = EncoderFamilies.Open(_folder, options);
+        _changes = new EncoderChanges(options);
         _hash = new Lazy<string>(ComputeHash);
     }
 
@@ -50,7 +53,7 @@ internal sealed class FolderEncoderSource : EncoderSource
 
     public override EncoderSimilarity? ReadSimilarity() => WithWeights(_model.ReadSimilarity);
 
-    public override EncoderReference ToReference() => new(Kind, Name, _folder.Path, GetHash());
+    public override EncoderReference ToReference() => _changes.ToReference(Name, _folder.Path, GetHash());
 
     private TResult WithWeights<TResult>(Func<Checkpoint, TResult> use)
     {
@@ -59,10 +62,11 @@ internal sealed class FolderEncoderSource : EncoderSource
 
         // What is read for the first time gives its digests on the way: the hash then reads only what was not.
         weights.Digests = _memory.Find(stamp) is null ? DigestsOf(stamp) : null;
+        using IDisposable? overlay = _changes.ApplyTo(weights);
         return use(weights);
     }
 
-    private string ComputeHash() => EncoderHash.OfEncoder(WithWeights(HashTensors), _model.Files);
+    private string ComputeHash() => _changes.ToHash(EncoderHash.OfEncoder(WithWeights(HashTensors), _model.Files));
 
     private string HashTensors(Checkpoint weights)
     {
