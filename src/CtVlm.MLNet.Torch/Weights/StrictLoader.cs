@@ -11,10 +11,11 @@ internal static class StrictLoader
     /// <param name="module">The module, whose names are the checkpoint's; converted to its own element type and device.</param>
     /// <param name="checkpoint">The tensors.</param>
     /// <param name="permitted">Tensors that the module leaves out by intent.</param>
+    /// <param name="rename">The checkpoint's name of a tensor, given the module's; null where the two are the same.</param>
     /// <exception cref="WeightsException">Tensors are missing, unexpected or misshapen; all of them are in the message.</exception>
-    public static void Load(torch.nn.Module module, Checkpoint checkpoint, IReadOnlyList<PermittedDifference> permitted)
+    public static void Load(torch.nn.Module module, Checkpoint checkpoint, IReadOnlyList<PermittedDifference> permitted, Func<string, string>? rename = null)
     {
-        Dictionary<string, torch.Tensor> wanted = Collect(module);
+        Dictionary<string, torch.Tensor> wanted = Collect(module, rename);
         Check(wanted, checkpoint, permitted);
         using IDisposable noGrad = torch.no_grad();
         foreach ((string name, torch.Tensor destination) in wanted)
@@ -23,12 +24,12 @@ internal static class StrictLoader
         }
     }
 
-    private static Dictionary<string, torch.Tensor> Collect(torch.nn.Module module)
+    private static Dictionary<string, torch.Tensor> Collect(torch.nn.Module module, Func<string, string>? rename)
     {
         Dictionary<string, torch.Tensor> wanted = new(StringComparer.Ordinal);
         foreach ((string name, torch.Tensor tensor) in module.named_parameters().Select(p => (p.name, (torch.Tensor)p.parameter)).Concat(module.named_buffers()))
         {
-            wanted[name] = tensor;
+            wanted[rename?.Invoke(name) ?? name] = tensor;
         }
 
         return wanted;

@@ -7,6 +7,7 @@ internal static class EncoderFamilies
     [
         new ClipFamily(),
         new OpenClipFamily(),
+        new BertFamily(),
     ];
 
     /// <summary>Opens a folder with the family that recognizes it.</summary>
