@@ -6,6 +6,9 @@ internal static class EncoderFamilies
     private static readonly EncoderFamily[] s_families =
     [
         new ClipFamily(),
+        new TimmVitFamily(),
+        new HfVitFamily(),
+        new Dinov2Family(),
     ];
 
     /// <summary>Opens a folder with the family that recognizes it.</summary>
