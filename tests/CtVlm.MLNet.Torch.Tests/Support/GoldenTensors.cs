@@ -14,6 +14,8 @@ internal sealed class GoldenTensors : IDisposable
         _file = SafetensorsFile.Open(GoldenFiles.Path(path));
     }
 
+    public bool Has(string name) => _file.Entries.Any(e => e.Name == name);
+
     public torch.Tensor Read(string name)
     {
         SafetensorsEntry entry = _file.GetEntry(name);

@@ -12,6 +12,6 @@ internal sealed class ClipFamily : EncoderFamily
     public override EncoderModel Open(EncoderFolder folder, VlmEncoderOptions options)
     {
         folder.Require(Description, EncoderFolder.ConfigJson, EncoderFolder.PreprocessorJson);
-        return new ClipEncoderModel(folder);
+        return new ClipEncoderModel(folder, options);
     }
 }
