@@ -47,7 +47,7 @@ internal sealed class HfVitEncoderModel : EncoderModel
             throw new WeightsException($"Configuration {folder.File(EncoderFolder.PreprocessorJson)}: the input must have at least the model's patch size {config.PatchSize}, got {preprocessing.ImageSize}. Fetch the files of one model.");
         }
 
-        int size = ImageSizeOption.Choose(options, preprocessing.ImageSize, config.PatchSize);
+        int size = EncoderImageSize.Choose(folder, options, preprocessing.ImageSize, config.PatchSize);
         int grid = size / config.PatchSize;
         return new VisionEncoderInfo
         {

@@ -13,7 +13,7 @@ internal sealed class TimmVitEncoderModel : EncoderModel
         _folder = folder;
         ConfigurationFile file = ConfigurationFile.Read(folder.File(EncoderFolder.ConfigJson));
         _config = VitConfigFile.Read(file, folder.Path);
-        int size = ImageSizeOption.Choose(options, _config.ImageSize, _config.PatchSize);
+        int size = EncoderImageSize.Choose(folder, options, _config.ImageSize, _config.PatchSize);
         Vision = new VisionEncoderInfo
         {
             ProjectedWidth = _config.Width,

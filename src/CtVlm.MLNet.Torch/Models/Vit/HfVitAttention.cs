@@ -7,22 +7,22 @@ namespace CtVlm.MLNet.Torch;
 /// <remarks><b>Source:</b> huggingface/transformers, src/transformers/models/vit/modeling_vit.py and dinov2/modeling_dinov2.py (Apache-2.0).</remarks>
 internal sealed class HfVitAttention : nn.Module<Tensor, Tensor>
 {
-    private readonly HfVitSelfAttention attention;
-    private readonly HfVitDense output;
+    private readonly BertProjections attention;
+    private readonly BertDense output;
 
     /// <summary>The attention of a configuration.</summary>
     public HfVitAttention(HfVitConfig config)
         : base(nameof(HfVitAttention))
     {
-        attention = new HfVitSelfAttention(config);
-        output = new HfVitDense(config.Width, config.Width);
+        attention = new BertProjections(config.Width, config.Heads, config.HasQkvBias);
+        output = new BertDense(config.Width, config.Width);
         RegisterComponents();
     }
 
     /// <summary>(N, T, D) -> (N, T, D).</summary>
     public override Tensor forward(Tensor input)
     {
-        using Tensor joined = attention.forward(input);
+        using Tensor joined = attention.forward(input, null);
         return output.forward(joined);
     }
 }

@@ -7,8 +7,8 @@ namespace CtVlm.MLNet.Torch;
 internal sealed class HfVitLayer : nn.Module<Tensor, Tensor>
 {
     private readonly HfVitAttention attention;
-    private readonly HfVitDense intermediate;
-    private readonly HfVitDense output;
+    private readonly BertDense intermediate;
+    private readonly BertDense output;
     private readonly LayerNormLayer layernorm_before;
     private readonly LayerNormLayer layernorm_after;
     private readonly Activation _activation;
@@ -18,8 +18,8 @@ internal sealed class HfVitLayer : nn.Module<Tensor, Tensor>
         : base(nameof(HfVitLayer))
     {
         attention = new HfVitAttention(config);
-        intermediate = new HfVitDense(config.Width, config.InnerWidth);
-        output = new HfVitDense(config.InnerWidth, config.Width);
+        intermediate = new BertDense(config.Width, config.InnerWidth);
+        output = new BertDense(config.InnerWidth, config.Width);
         layernorm_before = new LayerNormLayer(config.Width, config.Epsilon);
         layernorm_after = new LayerNormLayer(config.Width, config.Epsilon);
         _activation = config.Activation;

@@ -13,7 +13,7 @@ internal sealed class HfVitModel : VisionModel
     private readonly HfVitEmbeddings embeddings;
     private readonly HfVitEncoder<HfVitLayer> encoder;
     private readonly LayerNormLayer layernorm;
-    private readonly HfVitDense? pooler;
+    private readonly BertDense? pooler;
 
     /// <summary>The transformer of a configuration, weights unset.</summary>
     /// <param name="config">Sizes.</param>
@@ -24,7 +24,7 @@ internal sealed class HfVitModel : VisionModel
         embeddings = new HfVitEmbeddings(config, 0, antialiases: false);
         encoder = new HfVitEncoder<HfVitLayer>(config.Layers, () => new HfVitLayer(config));
         layernorm = new LayerNormLayer(config.Width, config.Epsilon);
-        pooler = hasPooler ? new HfVitDense(config.Width, config.Width) : null;
+        pooler = hasPooler ? new BertDense(config.Width, config.Width) : null;
         RegisterComponents();
     }
 
