@@ -8,6 +8,9 @@ internal static class EncoderFamilies
         new ClipFamily(),
         new OpenClipFamily(),
         new BertFamily(),
+        new TimmVitFamily(),
+        new HfVitFamily(),
+        new Dinov2Family(),
     ];
 
     /// <summary>Opens a folder with the family that recognizes it.</summary>
