@@ -6,6 +6,7 @@ internal static class EncoderFamilies
     private static readonly EncoderFamily[] s_families =
     [
         new ClipFamily(),
+        new SiglipFamily(),
     ];
 
     /// <summary>Opens a folder with the family that recognizes it.</summary>
