@@ -47,6 +47,12 @@ internal sealed class ConfigurationFile
     public ConfigurationFile GetObjects(params string[] keys) =>
         new(_path, keys[^1] + ".", [.. keys.Select(Find).OfType<JsonElement>().Where(e => e.ValueKind == JsonValueKind.Object)]);
 
+    /// <summary>Every key, those of null values included.</summary>
+    public IEnumerable<string> Keys => _layers.SelectMany(layer => layer.EnumerateObject()).Select(property => property.Name).Distinct();
+
+    /// <summary>A key as messages name it.</summary>
+    public string Qualify(string key) => _prefix + key;
+
     /// <summary>The value of a key, null where it is absent or null.</summary>
     public JsonElement? Find(string key)
     {
