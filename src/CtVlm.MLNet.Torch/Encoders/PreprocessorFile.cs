@@ -10,24 +10,22 @@ internal static class PreprocessorFile
     private const int PillowBicubic = 3;
     private const double EightBitScale = 1 / 255.0;
 
-    // The constants that CLIP was trained with, which its processor has as defaults.
-    private static readonly float[] s_mean = [0.48145466f, 0.4578275f, 0.40821073f];
-    private static readonly float[] s_std = [0.26862954f, 0.26130258f, 0.27577711f];
-
     /// <summary>What CLIP's own processor does, for a size.</summary>
-    public static VisionPreprocessing CreateDefault(int imageSize) => new(imageSize, s_mean, s_std);
+    public static VisionPreprocessing CreateDefault(int imageSize) => new(imageSize, PreprocessorDefaults.Clip.Mean, PreprocessorDefaults.Clip.Std);
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="imageSize">Side of the input that the model has, pixels.</param>
+    /// <param name="defaults">What the family's processor does where the file leaves a field out; null for CLIP's.</param>
     /// <exception cref="WeightsException">It asks for what is not supported, or does not fit the model.</exception>
-    public static VisionPreprocessing Read(string path, int imageSize)
+    public static VisionPreprocessing Read(string path, int imageSize, PreprocessorDefaults? defaults = null)
     {
+        defaults ??= PreprocessorDefaults.Clip;
         ConfigurationFile file = ConfigurationFile.Read(path);
         CheckScale(file);
-        (int height, int width, bool isShortest) = ReadSize(file, "size", imageSize);
-        bool crops = file.GetBoolean("do_center_crop", true);
-        (int cropHeight, int cropWidth, _) = crops ? ReadSize(file, "crop_size", imageSize) : (height, width, false);
+        (int height, int width, bool isShortest) = ReadSize(file, "size", imageSize, defaults.Crops);
+        bool crops = file.GetBoolean("do_center_crop", defaults.Crops);
+        (int cropHeight, int cropWidth, _) = crops ? ReadSize(file, "crop_size", imageSize, isShortest: true) : (height, width, false);
         if (!file.GetBoolean("do_resize", true))
         {
             throw file.Invalid("do_resize", "true", "false");
@@ -44,8 +42,8 @@ internal static class PreprocessorFile
         }
 
         bool normalizes = file.GetBoolean("do_normalize", true);
-        float[] mean = normalizes ? file.FindChannels("image_mean") ?? s_mean : [0, 0, 0];
-        float[] std = normalizes ? file.FindChannels("image_std") ?? s_std : [1, 1, 1];
+        IReadOnlyList<float> mean = normalizes ? file.FindChannels("image_mean") ?? defaults.Mean : [0, 0, 0];
+        IReadOnlyList<float> std = normalizes ? file.FindChannels("image_std") ?? defaults.Std : [1, 1, 1];
         if (std.Any(s => !(s > 0)))
         {
             throw file.Invalid("image_std", "three numbers above 0", string.Join(", ", std));
@@ -80,11 +78,11 @@ internal static class PreprocessorFile
     };
 
     // Older files: a number, which for `size` is the shortest edge. Newer ones: an object.
-    private static (int Height, int Width, bool IsShortest) ReadSize(ConfigurationFile file, string key, int imageSize)
+    private static (int Height, int Width, bool IsShortest) ReadSize(ConfigurationFile file, string key, int imageSize, bool isShortest)
     {
         if (file.Find(key) is not JsonElement element)
         {
-            return (imageSize, imageSize, true);
+            return (imageSize, imageSize, isShortest);
         }
 
         if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int number))

@@ -2,23 +2,26 @@ using TorchSharp;
 
 namespace CtVlm.MLNet.Torch;
 
-/// <summary>A loaded vision tower.</summary>
-internal sealed class VisionTower(VisionModel model, VisionEncoderInfo info, torch.Device device) : IVisionEncoder, IStagedEncoder<torch.Tensor>
+/// <summary>A loaded vision tower. Pixels and vectors are float32, whatever the element type between them.</summary>
+internal sealed class VisionTower(VisionModel model, VisionEncoderInfo info, ModelLoadOptions options) : IVisionEncoder, IStagedEncoder<torch.Tensor>
 {
     public VisionEncoderInfo Info => info;
 
-    public torch.Device Device => device;
+    public torch.Device Device => options.Device;
 
     public torch.Tensor Encode(torch.Tensor pixels, EmbeddingPoint point)
     {
         Check(pixels);
-        return model.forward(pixels, point, null);
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor vectors = model.forward(pixels.to(options.ElementType), point, null);
+        return vectors.to(torch.ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
     public void Trace(torch.Tensor input, StageHandler stage)
     {
         Check(input);
-        model.forward(input, EmbeddingPoint.Projected, stage).Dispose();
+        using DisposeScope scope = torch.NewDisposeScope();
+        model.forward(input.to(options.ElementType), EmbeddingPoint.Projected, stage);
     }
 
     public void Dispose() => model.Dispose();

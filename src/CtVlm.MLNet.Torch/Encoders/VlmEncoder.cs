@@ -13,7 +13,8 @@ public sealed partial class VlmEncoder
     private readonly ConcurrentDictionary<string, SharedEncoder<IFusionEncoder>> _fusion = new(StringComparer.Ordinal);
     private readonly Lazy<EncoderSimilarity?> _similarity;
 
-    private VlmEncoder(EncoderSource source)
+    /// <summary>An encoder of a source.</summary>
+    internal VlmEncoder(EncoderSource source)
     {
         _source = source;
         _similarity = new Lazy<EncoderSimilarity?>(source.ReadSimilarity);

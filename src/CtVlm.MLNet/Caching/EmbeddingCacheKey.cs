@@ -20,7 +20,7 @@ public sealed record EmbeddingCacheKey
     /// <param name="renderingJson">Slice selection, windows, resize and normalisation, in a canonical form.</param>
     /// <param name="encoderHash">Hash of the encoder's tensors and configuration.</param>
     /// <param name="embeddingPoint">Where in the encoder the vector is taken.</param>
-    /// <param name="precision">Precision the encoder computes in.</param>
+    /// <param name="precision">Element type the encoder computes in, as it was resolved for the device: Float32, BFloat16, Float16, Float32+tf32.</param>
     /// <returns>The key.</returns>
     /// <exception cref="ArgumentException">An argument is null or empty.</exception>
     public static EmbeddingCacheKey Create(

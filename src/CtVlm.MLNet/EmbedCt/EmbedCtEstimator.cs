@@ -38,7 +38,10 @@ public sealed class EmbedCtEstimator : TrivialEstimator<EmbedCtTransformer>
         ColumnCheck.Find(
             Host, inputSchema, EmbedCtTransformer.Verb, Transformer.InputColumnName, nameof(Dicom.CtVolume), EmbedCtTransformer.Advice, c => c.Kind == VectorKind.Scalar && c.ItemType is CtVolumeDataViewType);
         var provenance = new SchemaShape(
-            [ShapeColumns.Text(Provenance.Encoder), ShapeColumns.Text(Provenance.EncoderHash), ShapeColumns.Text(Provenance.Rendering), ShapeColumns.Text(Provenance.EmbeddingPoint)]);
+        [
+            ShapeColumns.Text(Provenance.Encoder), ShapeColumns.Text(Provenance.EncoderHash), ShapeColumns.Text(Provenance.Rendering),
+            ShapeColumns.Text(Provenance.EmbeddingPoint), ShapeColumns.Text(Provenance.Precision),
+        ]);
         var bag = new SchemaShape.Column(Transformer.OutputColumnName, VectorKind.VariableVector, NumberDataViewType.Single, false, provenance);
         return Transformer.ErrorColumnName is { } error ? inputSchema.With(bag, ShapeColumns.Text(error)) : inputSchema.With(bag);
     }

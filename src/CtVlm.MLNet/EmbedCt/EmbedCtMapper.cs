@@ -37,6 +37,7 @@ internal sealed class EmbedCtMapper : RowMapper
         Provenance.AddText(annotations, Provenance.EncoderHash, encoder.GetHash);
         Provenance.AddText(annotations, Provenance.Rendering, options.Rendering.ToJson);
         Provenance.AddText(annotations, Provenance.EmbeddingPoint, () => options.Point.ToString());
+        Provenance.AddText(annotations, Provenance.Precision, () => _transformer.Settings.PrecisionName);
         var type = new VectorDataViewType(NumberDataViewType.Single, 0, encoder.Vision.GetWidth(options.Point));
         var bag = new DataViewSchema.DetachedColumn(_transformer.OutputColumnName, type, annotations.ToAnnotations());
         return _transformer.ErrorColumnName is { } error ? [bag, new(error, TextDataViewType.Instance)] : [bag];

@@ -1,5 +1,6 @@
 using CtVlm.MLNet;
 using CtVlm.MLNet.Dicom;
+using CtVlm.MLNet.Torch;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -24,11 +25,24 @@ public sealed class EmbedCtTransformer : RowTransformer, IDisposable
         Host.CheckNonEmpty(options.OutputColumnName, nameof(options.OutputColumnName));
         Host.CheckValue(options.Encoder, nameof(options.Encoder));
         Host.CheckValue(options.Rendering, nameof(options.Rendering));
+        if (!options.Encoder.HasVision)
+        {
+            throw Host.Except($"{Verb}: encoder '{options.Encoder.Name}' has no vision tower. Choose an encoder that reads images; texts go through EmbedText.");
+        }
+
+        if (!Enum.IsDefined(options.Point))
+        {
+            throw Host.Except($"{Verb}: the embedding point must be one of {string.Join(", ", Enum.GetNames<EmbeddingPoint>())}, got {options.Point}.");
+        }
+
         Options = options;
-        _embedder = new SeriesEmbedder(options.Encoder, options.Rendering, options.Point, RuntimeSettings.From(environment, options.Runtime), () => Host.CheckAlive(), Log);
+        Settings = RuntimeSettings.From(environment, options.Runtime);
+        _embedder = new SeriesEmbedder(options.Encoder, options.Rendering, options.Point, Settings, () => Host.CheckAlive(), Log);
     }
 
     internal EmbedCtOptions Options { get; }
+
+    internal RuntimeSettings Settings { get; }
 
     internal string OutputColumnName => Options.OutputColumnName;
 

@@ -49,8 +49,13 @@ internal sealed class SeriesEmbedder(VlmEncoder encoder, CtRendering rendering, 
     {
         lock (_lock)
         {
-            _keepLoaded ??= encoder.AcquireVision(settings.Device);
-            return new SliceBatcher(encoder.AcquireVision(settings.Device), rendering, point);
+            if (_keepLoaded is null)
+            {
+                settings.ReportPrecision(EmbedCtTransformer.Verb, log);
+                _keepLoaded = encoder.AcquireVision(settings.Device, settings.Precision);
+            }
+
+            return new SliceBatcher(encoder.AcquireVision(settings.Device, settings.Precision), rendering, point, settings);
         }
     }
 }

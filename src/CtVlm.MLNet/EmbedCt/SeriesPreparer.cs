@@ -51,7 +51,7 @@ internal sealed class SeriesPreparer(VlmEncoder encoder, CtRendering rendering, 
             {
                 string fingerprint = volume.GetContentFingerprint(cancellationToken);
                 job.CacheKey = EmbeddingCacheKey.Create(
-                    fingerprint, _renderingJson.Value, encoder.GetHash(), point.ToString(), nameof(Single));
+                    fingerprint, _renderingJson.Value, encoder.GetHash(), point.ToString(), settings.PrecisionName);
                 if (settings.Cache.TryGet(job.CacheKey, out EmbeddingBag? bag))
                 {
                     job.CompleteFromCache(bag);

@@ -14,12 +14,14 @@ internal sealed class SliceBatcher : IDisposable
     private readonly EncoderLease<IVisionEncoder> _lease;
     private readonly CtRenderer _renderer;
     private readonly EmbeddingPoint _point;
+    private readonly RuntimeSettings _settings;
     private readonly Queue<PendingPixels> _pending = new();
 
-    public SliceBatcher(EncoderLease<IVisionEncoder> lease, CtRendering rendering, EmbeddingPoint point)
+    public SliceBatcher(EncoderLease<IVisionEncoder> lease, CtRendering rendering, EmbeddingPoint point, RuntimeSettings settings)
     {
         _lease = lease;
         _point = point;
+        _settings = settings;
         VisionEncoderInfo info = lease.Encoder.Info;
         _renderer = new CtRenderer(rendering, info.Preprocessing, lease.Encoder.Device);
     }
@@ -35,6 +37,7 @@ internal sealed class SliceBatcher : IDisposable
     {
         float[] hu = chunk.Hu!;
         using (inference_mode())
+        using (Tf32Scope.Enter(_lease.Encoder.Device, false))
         {
             Tensor pixels = _renderer.Render(hu.AsSpan(0, chunk.Slices * chunk.Rows * chunk.Columns), chunk.Slices, chunk.Rows, chunk.Columns);
             _pending.Enqueue(new PendingPixels(chunk.Job, pixels));
@@ -55,6 +58,7 @@ internal sealed class SliceBatcher : IDisposable
         Tensor vectors;
         lock (_lease.Gate)
         {
+            using Tf32Scope? tf32 = _settings.EnterTf32();
             vectors = _lease.Encoder.Encode(batch, _point);
         }
 

@@ -36,7 +36,7 @@ public sealed class EmbedTextEstimator : TrivialEstimator<EmbedTextTransformer>
         Host.CheckValue(inputSchema, nameof(inputSchema));
         ColumnCheck.Find(
             Host, inputSchema, EmbedTextTransformer.Verb, Transformer.InputColumnName, "text", EmbedTextTransformer.Advice, c => c.Kind == VectorKind.Scalar && c.ItemType is TextDataViewType && !c.IsKey);
-        var annotations = new SchemaShape([ShapeColumns.SlotNames, ShapeColumns.Text(Provenance.Encoder), ShapeColumns.Text(Provenance.EncoderHash)]);
+        var annotations = new SchemaShape([ShapeColumns.SlotNames, ShapeColumns.Text(Provenance.Encoder), ShapeColumns.Text(Provenance.EncoderHash), ShapeColumns.Text(Provenance.Precision)]);
         return inputSchema.With(new SchemaShape.Column(Transformer.OutputColumnName, VectorKind.Vector, NumberDataViewType.Single, false, annotations));
     }
 }

@@ -35,6 +35,7 @@ internal sealed class EmbedTextMapper : RowMapper
         SlotNaming.Add(annotations, _transformer.Width, () => $"{_transformer.Encoder.Name}.text");
         Provenance.AddText(annotations, Provenance.Encoder, () => _transformer.Encoder.Name);
         Provenance.AddText(annotations, Provenance.EncoderHash, _transformer.Encoder.GetHash);
+        Provenance.AddText(annotations, Provenance.Precision, () => _transformer.Settings.PrecisionName);
         return [new(_transformer.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, _transformer.Width), annotations.ToAnnotations())];
     }
 

@@ -27,10 +27,13 @@ public sealed class EmbedTextTransformer : RowTransformer, IDisposable
         Width = options.Encoder.TextWidth
             ?? throw Host.Except($"{Verb}: encoder '{options.Encoder.Name}' has no text tower. Choose an encoder of the CLIP family that has one.");
         _options = options;
-        _embedder = new TextEmbedder(options.Encoder, RuntimeSettings.From(environment, options.Runtime), () => Host.CheckAlive());
+        Settings = RuntimeSettings.From(environment, options.Runtime);
+        _embedder = new TextEmbedder(options.Encoder, Settings, () => Host.CheckAlive());
     }
 
     internal int Width { get; }
+
+    internal RuntimeSettings Settings { get; }
 
     internal VlmEncoder Encoder => _options.Encoder;
 

@@ -36,12 +36,13 @@ internal sealed class TextEmbedder(VlmEncoder encoder, RuntimeSettings settings,
     }
 
     // (B, D) -> B vectors.
-    private static float[][] EmbedBatch(EncoderLease<ITextEncoder> lease, string[] texts)
+    private float[][] EmbedBatch(EncoderLease<ITextEncoder> lease, string[] texts)
     {
         using IDisposable mode = inference_mode();
         using DisposeScope scope = NewDisposeScope();
         lock (lease.Gate)
         {
+            using Tf32Scope? tf32 = settings.EnterTf32();
             Tensor vectors = lease.Encoder.Encode(texts).to(ScalarType.Float32).cpu().contiguous();
             int width = (int)vectors.shape[1];
             ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(vectors.bytes);
@@ -59,8 +60,8 @@ internal sealed class TextEmbedder(VlmEncoder encoder, RuntimeSettings settings,
     {
         lock (_lock)
         {
-            _keepLoaded ??= encoder.AcquireText(settings.Device);
-            return encoder.AcquireText(settings.Device);
+            _keepLoaded ??= encoder.AcquireText(settings.Device, settings.Precision);
+            return encoder.AcquireText(settings.Device, settings.Precision);
         }
     }
 }

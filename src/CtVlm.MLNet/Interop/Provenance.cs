@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace CtVlm.MLNet;
 
-/// <summary>The annotations that say where an embedding comes from: encoder, hash, rendering, point, pooling, projection.</summary>
+/// <summary>The annotations that say where an embedding comes from: encoder, hash, rendering, point, precision, pooling, projection.</summary>
 internal static class Provenance
 {
     public const string Prefix = "CtVlm.";
@@ -11,6 +11,7 @@ internal static class Provenance
     public const string EncoderHash = Prefix + "EncoderHash";
     public const string Rendering = Prefix + "Rendering";
     public const string EmbeddingPoint = Prefix + "EmbeddingPoint";
+    public const string Precision = Prefix + "Precision";
     public const string Pooling = Prefix + "Pooling";
     public const string Projection = Prefix + "Projection";
 

@@ -1,3 +1,5 @@
+using CtVlm.MLNet.Torch;
+
 namespace CtVlm.MLNet;
 
 /// <summary>How the verbs run on this machine: what belongs to a context and never to a saved model.</summary>
@@ -15,6 +17,20 @@ public sealed record CtRuntimeOptions
     /// <summary>How many slices may be decoded at once, 1 or more.</summary>
     /// <value>Null: the number of processors.</value>
     public int? DecodeParallelism { get; init; }
+
+    /// <summary>The element type in which encoders compute. It is part of the cache's key and of the provenance of a column, by the type that was used.</summary>
+    /// <value>
+    /// Null: <see cref="NumericPrecision.Float32"/>. An encoder of <see cref="VlmEncoder.FromFactory"/> computes in the type that its own code
+    /// chose; the setting then only keeps its cached vectors apart.
+    /// </value>
+    public NumericPrecision? Precision { get; init; }
+
+    /// <summary>
+    /// Whether CUDA may round the factors of an encoder's float32 products and convolutions to TF32, 10 bits of mantissa: faster, with errors near
+    /// 1e-3 of a vector's length. Without meaning on a CPU. The process's own setting is put back after each call of an encoder.
+    /// </summary>
+    /// <value>Null: false.</value>
+    public bool? AllowTf32 { get; init; }
 
     /// <summary>Told after every series; may be called from a worker thread.</summary>
     public IProgress<EmbedProgress>? Progress { get; init; }

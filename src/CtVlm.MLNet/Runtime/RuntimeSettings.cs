@@ -13,6 +13,7 @@ internal sealed class RuntimeSettings
     private readonly int? _gpuDeviceId;
     private readonly bool _fallbackToCpu;
     private readonly Lazy<torch.Device> _device;
+    private readonly Lazy<string> _precisionName;
 
     private RuntimeSettings(CtRuntimeOptions options, int? gpuDeviceId, bool fallbackToCpu)
     {
@@ -20,6 +21,7 @@ internal sealed class RuntimeSettings
         _gpuDeviceId = gpuDeviceId;
         _fallbackToCpu = fallbackToCpu;
         _device = new Lazy<torch.Device>(ResolveDevice);
+        _precisionName = new Lazy<string>(NamePrecision);
     }
 
     public CtRuntimeOptions Options { get; }
@@ -31,12 +33,26 @@ internal sealed class RuntimeSettings
 
     public int BatchSize => Options.BatchSize ?? (Device.type == DeviceType.CPU ? 8 : 64);
 
+    /// <summary>The precision that encoders are asked for.</summary>
+    public NumericPrecision Precision => Options.Precision ?? NumericPrecision.Float32;
+
+    /// <summary>Whether float32 products of an encoder may be rounded: asked for, and on a GPU.</summary>
+    public bool UsesTf32 => Options.AllowTf32 == true && Device.type == DeviceType.CUDA;
+
+    /// <summary>The element type that <see cref="Precision"/> comes to on the device, such as Float32 or BFloat16, with "+tf32" where that is on. In keys and annotations.</summary>
+    public string PrecisionName => _precisionName.Value;
+
     public static RuntimeSettings From(IHostEnvironment environment, CtRuntimeOptions? own = null)
     {
         CtRuntimeOptions options = Combine(own, FindInContext(environment));
         if (options.BatchSize is < 1 || options.DecodeParallelism is < 1)
         {
             throw new ArgumentException($"BatchSize and DecodeParallelism must be 1 or more, got {options.BatchSize} and {options.DecodeParallelism}.", nameof(own));
+        }
+
+        if (!Enum.IsDefined(options.Precision.GetValueOrDefault()))
+        {
+            throw new ArgumentException($"Precision must be one of {string.Join(", ", Enum.GetNames<NumericPrecision>())}, got {options.Precision}.", nameof(own));
         }
 
         return environment is IHostEnvironmentInternal host
@@ -53,6 +69,8 @@ internal sealed class RuntimeSettings
                 Cache = own.Cache ?? context.Cache,
                 BatchSize = own.BatchSize ?? context.BatchSize,
                 DecodeParallelism = own.DecodeParallelism ?? context.DecodeParallelism,
+                Precision = own.Precision ?? context.Precision,
+                AllowTf32 = own.AllowTf32 ?? context.AllowTf32,
                 Progress = own.Progress ?? context.Progress,
                 CancellationToken = own.CancellationToken.CanBeCanceled ? own.CancellationToken : context.CancellationToken,
             };
@@ -67,6 +85,23 @@ internal sealed class RuntimeSettings
 
         return environment is IHostEnvironmentInternal root && root.TryGetOption(OptionName, out CtRuntimeOptions options) ? options : null;
     }
+
+    /// <summary>Holds the process's TF32 switch at what was asked for during a call of an encoder; null on a CPU, which has none.</summary>
+    public Tf32Scope? EnterTf32() => Tf32Scope.Enter(Device, UsesTf32);
+
+    /// <summary>Says in the log what a precision that was left to a probe came to.</summary>
+    public void ReportPrecision(string verb, Action<string> log)
+    {
+        if (Precision == NumericPrecision.Auto)
+        {
+            log($"{verb}: precision {Precision} is {PrecisionName} on {Device}.");
+        }
+    }
+
+    // The default names its type without a device: what comes from the cache needs no libtorch.
+    private string NamePrecision() => Precision == NumericPrecision.Float32 && Options.AllowTf32 != true
+        ? nameof(torch.ScalarType.Float32)
+        : $"{PrecisionChoice.Resolve(Precision, Device)}{(UsesTf32 ? "+tf32" : "")}";
 
     private torch.Device ResolveDevice() => TorchDevices.Resolve(_gpuDeviceId, _fallbackToCpu);
 }

@@ -11,6 +11,7 @@ internal static class EncoderFamilies
         new TimmVitFamily(),
         new HfVitFamily(),
         new Dinov2Family(),
+        new SiglipFamily(),
     ];
 
     /// <summary>Opens a folder with the family that recognizes it.</summary>

@@ -1,0 +1,28 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>The patches of an image, each with its position; no class token.</summary>
+internal sealed class SiglipVisionEmbeddings : nn.Module<Tensor, Tensor>
+{
+    private readonly PatchConvolution patch_embedding;
+    private readonly EmbeddingTable position_embedding;
+
+    /// <summary>The embeddings of a tower.</summary>
+    public SiglipVisionEmbeddings(SiglipVisionConfig config)
+        : base(nameof(SiglipVisionEmbeddings))
+    {
+        patch_embedding = new PatchConvolution(SiglipVisionConfig.Channels, config.Tower.Width, config.PatchSize, hasBias: true);
+        position_embedding = new EmbeddingTable(config.TokenCount, config.Tower.Width);
+        RegisterComponents();
+    }
+
+    /// <summary>(N, 3, S, S) -> (N, T, D).</summary>
+    public override Tensor forward(Tensor input)
+    {
+        using Tensor patches = patch_embedding.forward(input); // (N, 3, S, S) -> (N, T, D)
+        using Tensor positions = position_embedding.First(patches.shape[1]); // (T, D)
+        return patches + positions;
+    }
+}

@@ -1,0 +1,223 @@
+using System.Text.Json;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>Reads a SentencePiece model from a tokenizer.json, the form of the tokenizers library.</summary>
+/// <remarks><b>Source:</b> huggingface/tokenizers, the serialised form of Unigram, BPE, Precompiled and Metaspace (Apache-2.0).</remarks>
+internal sealed class SentencePieceJson
+{
+    private const long MaximumBytes = 256L << 20;
+    private const int MaximumIds = 1 << 24;
+
+    private readonly bool _removesPunctuation;
+    private byte[] _characterMap = [];
+    private bool _addsPrefix;
+    private bool _collapsesSpaces;
+    private bool _lowersCase;
+
+    private SentencePieceJson(bool removesPunctuation) => _removesPunctuation = removesPunctuation;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="removesPunctuation">Whether the caller removes punctuation itself, so that the file's own step for it may be passed over.</param>
+    /// <returns>The model, and whether the file puts texts in lower case first.</returns>
+    /// <exception cref="WeightsException">It is too large, damaged, or asks for what is not supported.</exception>
+    public static (SentencePieceModel Model, bool LowersCase) Read(string path, bool removesPunctuation)
+    {
+        long length = new FileInfo(path).Length;
+        if (length > MaximumBytes)
+        {
+            throw new WeightsException($"Tokenizer {path}: {length:N0} bytes, at most {MaximumBytes:N0} expected.");
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            SentencePieceJson reader = new(removesPunctuation);
+            return (reader.ReadModel(document.RootElement), reader._lowersCase);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
+        {
+            throw new WeightsException($"Tokenizer {path}: not the JSON that is expected: {e.Message} Fetch the file again.", e);
+        }
+    }
+
+    private SentencePieceModel ReadModel(JsonElement root)
+    {
+        ReadSteps(root, "normalizer", "normalizers", ReadNormalizer);
+        ReadSteps(root, "pre_tokenizer", "pretokenizers", ReadPreTokenizer);
+        JsonElement model = root.GetProperty("model");
+        bool isPairs = model.GetProperty("type").GetString() switch
+        {
+            "BPE" => true,
+            "Unigram" => false,
+            string other => throw new FormatException($"the model is '{other}'; BPE and Unigram are supported."),
+            null => throw new FormatException("the model has no type."),
+        };
+        bool hasBytes = model.TryGetProperty("byte_fallback", out JsonElement fallback) && fallback.ValueKind == JsonValueKind.True;
+        List<SentencePiece> pieces = isPairs ? ReadVocabulary(model.GetProperty("vocab")) : ReadScores(model.GetProperty("vocab"));
+        Mark(pieces, FindUnknown(model), hasBytes, root);
+        return new SentencePieceModel
+        {
+            Pieces = pieces,
+            IsPairs = isPairs,
+            Merges = isPairs ? ReadMerges(model.GetProperty("merges"), pieces) : null,
+            HasByteFallback = hasBytes,
+            CharacterMap = _characterMap,
+            AddsPrefix = _addsPrefix,
+            CollapsesSpaces = _collapsesSpaces,
+        };
+    }
+
+    private static void ReadSteps(JsonElement parent, string key, string listKey, Action<JsonElement> read)
+    {
+        if (!parent.TryGetProperty(key, out JsonElement step) || step.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
+        foreach (JsonElement one in step.GetProperty("type").GetString() == "Sequence" ? [.. step.GetProperty(listKey).EnumerateArray()] : (JsonElement[])[step])
+        {
+            read(one);
+        }
+    }
+
+    private void ReadNormalizer(JsonElement step)
+    {
+        switch (step.GetProperty("type").GetString())
+        {
+            case "Precompiled":
+                _characterMap = step.GetProperty("precompiled_charsmap").GetBytesFromBase64();
+                break;
+            case "Lowercase":
+                _lowersCase = true;
+                break;
+            case "Prepend":
+                _addsPrefix = true;
+                break;
+            case "Strip":
+                _collapsesSpaces = true;
+                break;
+            case "Replace":
+                ReadReplacement(step);
+                break;
+            default:
+                throw new FormatException($"the normalizer '{step.GetProperty("type")}' is not supported.");
+        }
+    }
+
+    private void ReadReplacement(JsonElement step)
+    {
+        JsonElement pattern = step.GetProperty("pattern");
+        bool isText = pattern.TryGetProperty("String", out JsonElement text);
+        string what = (isText ? text : pattern.GetProperty("Regex")).GetString() ?? "", with = step.GetProperty("content").GetString() ?? "";
+        bool marksSpace = isText && what == " " && with == $"{SentencePieceModel.Space}";
+        bool collapses = !isText && what is " {2,}" or @"\s+" && with is " " or "\u2581";
+        _collapsesSpaces |= collapses;
+        if (!marksSpace && !collapses && !(_removesPunctuation && with.Length == 0))
+        {
+            throw new FormatException($"the normalizer that replaces '{what}' by '{with}' is not supported.");
+        }
+    }
+
+    private void ReadPreTokenizer(JsonElement step)
+    {
+        switch (step.GetProperty("type").GetString())
+        {
+            case "Metaspace":
+                _addsPrefix |= step.TryGetProperty("prepend_scheme", out JsonElement scheme)
+                    ? scheme.GetString() != "never"
+                    : !step.TryGetProperty("add_prefix_space", out JsonElement adds) || adds.GetBoolean();
+                break;
+            case "WhitespaceSplit":
+                _collapsesSpaces = true;
+                break;
+            case "Split" when step.GetProperty("pattern").TryGetProperty("String", out JsonElement text) && text.GetString() == " ":
+                // No space is left to split at: the normalizer has marked them.
+                break;
+            default:
+                throw new FormatException($"the pre-tokenizer '{step.GetProperty("type")}' is not supported.");
+        }
+    }
+
+    private static List<SentencePiece> ReadScores(JsonElement vocabulary) =>
+        [.. vocabulary.EnumerateArray().Select(entry => new SentencePiece(entry[0].GetString() ?? "", entry[1].GetSingle(), SentencePieceType.Normal))];
+
+    private static List<SentencePiece> ReadVocabulary(JsonElement vocabulary)
+    {
+        List<SentencePiece> pieces = [];
+        foreach (JsonProperty entry in vocabulary.EnumerateObject())
+        {
+            Put(pieces, entry.Value.GetInt32(), new SentencePiece(entry.Name, 0, SentencePieceType.Normal));
+        }
+
+        return pieces;
+    }
+
+    // Ids may come in any order; one that never comes stays a piece that no text has.
+    private static void Put(List<SentencePiece> pieces, int id, SentencePiece piece)
+    {
+        if (id is < 0 or >= MaximumIds)
+        {
+            throw new FormatException($"the id {id} of '{piece.Text}' is not from 0 to {MaximumIds - 1}.");
+        }
+
+        while (pieces.Count <= id)
+        {
+            pieces.Add(new SentencePiece("", 0, SentencePieceType.Control));
+        }
+
+        pieces[id] = piece;
+    }
+
+    private static string? FindUnknown(JsonElement model) =>
+        model.TryGetProperty("unk_token", out JsonElement token) && token.ValueKind == JsonValueKind.String ? token.GetString()
+        : model.TryGetProperty("unk_id", out JsonElement id) && id.ValueKind == JsonValueKind.Number ? model.GetProperty("vocab")[id.GetInt32()][0].GetString()
+        : null;
+
+    private static void Mark(List<SentencePiece> pieces, string? unknown, bool hasBytes, JsonElement root)
+    {
+        if (root.TryGetProperty("added_tokens", out JsonElement added))
+        {
+            foreach (JsonElement token in added.EnumerateArray())
+            {
+                SentencePieceType type = token.GetProperty("special").GetBoolean() ? SentencePieceType.Control : SentencePieceType.UserDefined;
+                Put(pieces, token.GetProperty("id").GetInt32(), new SentencePiece(token.GetProperty("content").GetString() ?? "", 0, type));
+            }
+        }
+
+        for (int id = 0; id < pieces.Count; id++)
+        {
+            string text = pieces[id].Text;
+            bool isByte = hasBytes && text.Length == 6 && text.StartsWith("<0x", StringComparison.Ordinal);
+            if (text == unknown || isByte)
+            {
+                pieces[id] = pieces[id] with { Type = isByte ? SentencePieceType.Byte : SentencePieceType.Unknown };
+            }
+        }
+    }
+
+    private static Dictionary<(int Left, int Right), int> ReadMerges(JsonElement merges, List<SentencePiece> pieces)
+    {
+        Dictionary<string, int> ids = new(StringComparer.Ordinal);
+        foreach ((int id, SentencePiece piece) in pieces.Index())
+        {
+            ids.TryAdd(piece.Text, id);
+        }
+
+        Dictionary<(int Left, int Right), int> ranks = [];
+        foreach (JsonElement merge in merges.EnumerateArray())
+        {
+            // Old files write a merge as one text, newer ones as two.
+            string[] pair = merge.ValueKind == JsonValueKind.Array ? [merge[0].GetString()!, merge[1].GetString()!] : merge.GetString()!.Split(' ');
+            if (pair.Length != 2 || !ids.TryGetValue(pair[0], out int left) || !ids.TryGetValue(pair[1], out int right) || !ids.ContainsKey(pair[0] + pair[1]))
+            {
+                throw new FormatException($"merge {ranks.Count} is not of two pieces that make a third.");
+            }
+
+            ranks.TryAdd((left, right), ranks.Count);
+        }
+
+        return ranks;
+    }
+}
