@@ -39,12 +39,12 @@ public static class CtTransformsCatalog
     public static MeasureCtQualityEstimator MeasureCtQuality(this TransformsCatalog catalog, MeasureCtQualityOptions options) =>
         new(CatalogUtils.GetEnvironment(catalog), options);
 
-    /// <summary>Embeds the slices of CT volumes: <see cref="CtVolumeDataViewType"/> to a bag, Vector&lt;Single, 0, d&gt;. Sample: samples/01-Quickstart.</summary>
+    /// <summary>Embeds CT volumes, slice by slice or whole: <see cref="CtVolumeDataViewType"/> to a bag, Vector&lt;Single, 0, d&gt;. Sample: samples/01-Quickstart.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="outputColumnName">The column of bags that is added.</param>
     /// <param name="inputColumnName">The column of volumes.</param>
     /// <param name="encoder">The encoder.</param>
-    /// <param name="rendering">Which slices are shown, in which windows; <see cref="CtRendering.EnterographyRgb"/> when null.</param>
+    /// <param name="rendering">Which slices are shown, in which windows; <see cref="CtRendering.EnterographyRgb"/> when null. Without meaning for an encoder of whole volumes.</param>
     /// <param name="point">Where the embedding is taken.</param>
     /// <returns>The estimator.</returns>
     public static EmbedCtEstimator EmbedCt(
@@ -63,7 +63,7 @@ public static class CtTransformsCatalog
             Point = point,
         });
 
-    /// <summary>Embeds the slices of CT volumes: <see cref="CtVolumeDataViewType"/> to a bag, Vector&lt;Single, 0, d&gt;. Sample: samples/01-Quickstart.</summary>
+    /// <summary>Embeds CT volumes, slice by slice or whole: <see cref="CtVolumeDataViewType"/> to a bag, Vector&lt;Single, 0, d&gt;. Sample: samples/01-Quickstart.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="options">The settings.</param>
     /// <returns>The estimator.</returns>

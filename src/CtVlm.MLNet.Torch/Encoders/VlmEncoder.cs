@@ -45,7 +45,7 @@ public sealed partial class VlmEncoder
     /// <param name="loadText">Makes the text tower on a device.</param>
     /// <param name="similarity">How an image and a text are compared; null when the towers do not share a space.</param>
     /// <returns>The encoder. A pipeline that holds it cannot be saved, for code cannot be: use a folder for that.</returns>
-    /// <exception cref="ArgumentException">A text width without a text tower, or the reverse.</exception>
+    /// <exception cref="ArgumentException">A text width without a text tower, or the reverse; or a description that is not complete.</exception>
     public static VlmEncoder FromFactory(
         string name,
         string hash,
@@ -59,6 +59,7 @@ public sealed partial class VlmEncoder
         ArgumentException.ThrowIfNullOrEmpty(hash);
         ArgumentNullException.ThrowIfNull(vision);
         ArgumentNullException.ThrowIfNull(loadVision);
+        vision.Validate(nameof(vision));
         if (textWidth is null != loadText is null)
         {
             throw new ArgumentException("A text tower needs both its width and a factory.", nameof(textWidth));

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace CtVlm.MLNet.Torch;
@@ -16,12 +15,13 @@ namespace CtVlm.MLNet.Torch;
 /// </para>
 /// <para><b>Source:</b> DICOM PS3.3 C.11.2.1 (windows); the preprocessing of CLIP, open_clip and SigLIP as their files describe it.</para>
 /// </remarks>
-public sealed partial class CtRenderer : IDisposable
+public sealed partial class CtRenderer : IHuRenderer
 {
     /// <summary>On CPU a slice and its channels stay in the cache; elsewhere a launch should carry more work.</summary>
     private const int SlicesAtOnceOnDevice = 16;
 
     private readonly torch.Device _device;
+    private readonly HuUpload _upload;
     private readonly WindowStage _windows;
     private readonly PixelStage _pixels;
     private bool _disposed;
@@ -33,10 +33,15 @@ public sealed partial class CtRenderer : IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The rendering or the preprocessing is invalid; all violations are named.</exception>
     public CtRenderer(CtRendering rendering, VisionPreprocessing preprocessing, torch.Device device)
+        : this(rendering, preprocessing, device, HuUpload.For(device ?? throw new ArgumentNullException(nameof(device))))
+    {
+    }
+
+    /// <summary>Initialises a renderer whose slices travel to the device in a given way; the pixels do not depend on it.</summary>
+    internal CtRenderer(CtRendering rendering, VisionPreprocessing preprocessing, torch.Device device, HuUpload upload)
     {
         ArgumentNullException.ThrowIfNull(rendering);
         ArgumentNullException.ThrowIfNull(preprocessing);
-        ArgumentNullException.ThrowIfNull(device);
         rendering.Validate(nameof(rendering));
         List<string> violations = [];
         RenderingRules.Collect(preprocessing, violations);
@@ -44,6 +49,7 @@ public sealed partial class CtRenderer : IDisposable
 
         TorchRuntime.EnsureLoaded();
         _device = device;
+        _upload = upload;
         _windows = new WindowStage(rendering, device);
         VisionPreprocessing chosen = preprocessing with { Filter = rendering.Filter ?? preprocessing.Filter };
         _pixels = new PixelStage(chosen, rendering.Precision == RenderPrecision.EightBit, device);
@@ -64,6 +70,8 @@ public sealed partial class CtRenderer : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         return _pixels.Normalise(RenderUnit(hu, slices, rows, columns)).MoveToOuterDisposeScope();
     }
+
+    torch.Tensor IHuRenderer.Render(ReadOnlySpan<float> hu, int items, int rows, int columns) => Render(hu, items, rows, columns);
 
     /// <summary>Renders slices that are a tensor already.</summary>
     /// <param name="hu">Slices (N, H, W), HU; finite, of any real type, on any device. Stays the caller's.</param>
@@ -123,8 +131,7 @@ public sealed partial class CtRenderer : IDisposable
         {
             count = Math.Min(SlicesAtOnce, slices - first);
             using DisposeScope scope = torch.NewDisposeScope();
-            torch.Tensor chunk = torch.empty([count, 1, rows, columns], torch.ScalarType.Float32);
-            MemoryMarshal.AsBytes(hu.Slice(first * area, count * area)).CopyTo(chunk.bytes);
+            torch.Tensor chunk = _upload.Send(hu.Slice(first * area, count * area), count, 1, rows, columns);
             RenderChunk(chunk, pixels.narrow(0, first, count));
         }
 
@@ -145,12 +152,12 @@ public sealed partial class CtRenderer : IDisposable
         {
             count = Math.Min(SlicesAtOnce, hu.shape[0] - first);
             using DisposeScope scope = torch.NewDisposeScope();
-            RenderChunk(hu.detach().narrow(0, first, count).unsqueeze(1), pixels.narrow(0, first, count));
+            RenderChunk(hu.detach().narrow(0, first, count).unsqueeze(1).to(_device), pixels.narrow(0, first, count));
         }
 
         return pixels;
     }
 
     private void RenderChunk(torch.Tensor hu, torch.Tensor target) =>
-        _pixels.Resize(_windows.Apply(hu.to(torch.ScalarType.Float32).to(_device)), target); // (n, 1, H, W) -> (n, C, H, W) -> (n, 3, S, S)
+        _pixels.Resize(_windows.Apply(hu.to(torch.ScalarType.Float32)), target); // (n, 1, H, W) -> (n, C, H, W) -> (n, 3, S, S)
 }

@@ -5,7 +5,7 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace CtVlm.MLNet;
 
-/// <summary>Embeds the slices of CT volumes with a vision encoder: a volume becomes a bag of vectors.</summary>
+/// <summary>Embeds CT volumes with a vision encoder, slice by slice or whole: a volume becomes a bag of vectors.</summary>
 /// <remarks>
 /// <para>Estimator Characteristics</para>
 /// <list type="table">
@@ -18,6 +18,8 @@ namespace CtVlm.MLNet;
 /// <item><term>Thread-safe</term><description>Yes; calls of one encoder take turns</description></item>
 /// <item><term>Exportable to ONNX</term><description>No</description></item>
 /// </list>
+/// A bag holds a vector a slice, or T of them for <see cref="Torch.EmbeddingPoint.Tokens"/>, one slice after the other. For an encoder of whole volumes
+/// (<see cref="Torch.VisionEncoderInfo.VolumeInput"/>) it holds a vector a volume, or T; the rendering's slices and windows do not apply.
 /// Nothing is computed for a column nobody reads; embeddings are kept in an <see cref="EmbeddingCache"/>, so a second pass never runs the encoder.
 /// See samples/01-Quickstart. <b>Source:</b> arXiv 2604.13021 (2.5-D encoding of CT volumes).
 /// </remarks>

@@ -35,7 +35,7 @@ internal sealed class EmbedCtMapper : RowMapper
         var annotations = new DataViewSchema.Annotations.Builder();
         Provenance.AddText(annotations, Provenance.Encoder, () => encoder.Name);
         Provenance.AddText(annotations, Provenance.EncoderHash, encoder.GetHash);
-        Provenance.AddText(annotations, Provenance.Rendering, options.Rendering.ToJson);
+        Provenance.AddText(annotations, Provenance.Rendering, () => _transformer.Input.Text);
         Provenance.AddText(annotations, Provenance.EmbeddingPoint, () => options.Point.ToString());
         Provenance.AddText(annotations, Provenance.Precision, () => _transformer.Settings.PrecisionName);
         var type = new VectorDataViewType(NumberDataViewType.Single, 0, encoder.Vision.GetWidth(options.Point));

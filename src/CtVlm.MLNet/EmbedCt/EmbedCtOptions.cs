@@ -15,7 +15,7 @@ public sealed record EmbedCtOptions
     /// <summary>The encoder.</summary>
     public required VlmEncoder Encoder { get; init; }
 
-    /// <summary>Which slices are shown, in which windows.</summary>
+    /// <summary>Which slices are shown, in which windows. Without meaning for an encoder of whole volumes: its <see cref="VolumeInput"/> says what it is given.</summary>
     /// <value><see cref="CtRendering.EnterographyRgb"/> with 32 slices: the windows of CT enterography.</value>
     public CtRendering Rendering { get; init; } = CtRendering.EnterographyRgb();
 

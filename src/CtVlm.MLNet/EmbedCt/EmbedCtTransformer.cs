@@ -25,6 +25,7 @@ public sealed class EmbedCtTransformer : RowTransformer, IDisposable
         Host.CheckNonEmpty(options.OutputColumnName, nameof(options.OutputColumnName));
         Host.CheckValue(options.Encoder, nameof(options.Encoder));
         Host.CheckValue(options.Rendering, nameof(options.Rendering));
+        options.Rendering.Validate(nameof(options));
         if (!options.Encoder.HasVision)
         {
             throw Host.Except($"{Verb}: encoder '{options.Encoder.Name}' has no vision tower. Choose an encoder that reads images; texts go through EmbedText.");
@@ -37,12 +38,15 @@ public sealed class EmbedCtTransformer : RowTransformer, IDisposable
 
         Options = options;
         Settings = RuntimeSettings.From(environment, options.Runtime);
-        _embedder = new SeriesEmbedder(options.Encoder, options.Rendering, options.Point, Settings, () => Host.CheckAlive(), Log);
+        Input = EncoderInput.For(options.Encoder, options.Rendering);
+        _embedder = new SeriesEmbedder(options.Encoder, Input, options.Point, Settings, () => Host.CheckAlive(), Log);
     }
 
     internal EmbedCtOptions Options { get; }
 
     internal RuntimeSettings Settings { get; }
+
+    internal EncoderInput Input { get; }
 
     internal string OutputColumnName => Options.OutputColumnName;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CtVlm.MLNet;
 
 /// <summary>Counts the series of a pass, and tells of them: each one to the progress of the options, now and then to the context's log.</summary>
-internal sealed class EmbedReport(IProgress<EmbedProgress>? progress, Action<string> log)
+internal sealed class EmbedReport(IProgress<EmbedProgress>? progress, Action<string> log, string itemName)
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
 
@@ -13,16 +13,16 @@ internal sealed class EmbedReport(IProgress<EmbedProgress>? progress, Action<str
     private int _series;
     private int _cacheHits;
     private int _failures;
-    private long _slices;
+    private long _items;
 
     /// <summary>A series is finished.</summary>
-    public void Add(SeriesJob job, long slicesEncoded)
+    public void Add(SeriesJob job, long itemsEncoded)
     {
         _series++;
         _cacheHits += job.IsCached ? 1 : 0;
         _failures += job.Result?.Failure is null ? 0 : 1;
-        _slices = slicesEncoded;
-        progress?.Report(new EmbedProgress(_series, _slices, _cacheHits, _failures, _watch.Elapsed));
+        _items = itemsEncoded;
+        progress?.Report(new EmbedProgress(_series, _items, _cacheHits, _failures, _watch.Elapsed));
         if (_watch.Elapsed - _lastLog >= LogInterval)
         {
             _lastLog = _watch.Elapsed;
@@ -33,7 +33,7 @@ internal sealed class EmbedReport(IProgress<EmbedProgress>? progress, Action<str
     /// <summary>The pass is over; says so where the encoder had work, or a series failed.</summary>
     public void Finish()
     {
-        if (_slices > 0 || _failures > 0)
+        if (_items > 0 || _failures > 0)
         {
             log(Describe());
         }
@@ -41,5 +41,5 @@ internal sealed class EmbedReport(IProgress<EmbedProgress>? progress, Action<str
 
     private string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"EmbedCt: {_series} series, {_cacheHits} from the cache, {_failures} failed; {_slices} slices in {_watch.Elapsed.TotalSeconds:F1} s.");
+        $"EmbedCt: {_series} series, {_cacheHits} from the cache, {_failures} failed; {_items} {itemName} in {_watch.Elapsed.TotalSeconds:F1} s.");
 }

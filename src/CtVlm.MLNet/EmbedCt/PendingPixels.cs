@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace CtVlm.MLNet;
 
-/// <summary>Rendered slices (N, 3, S, S) of one series that wait for a batch; those before <see cref="Taken"/> have gone.</summary>
+/// <summary>Rendered slices (N, 3, S, S) or volumes (N, 1, D, H, W) of one series that wait for a batch; those before <see cref="Taken"/> have gone.</summary>
 internal sealed class PendingPixels(SeriesJob job, Tensor pixels) : IDisposable
 {
     public SeriesJob Job => job;
@@ -11,11 +11,11 @@ internal sealed class PendingPixels(SeriesJob job, Tensor pixels) : IDisposable
 
     public int Remaining => (int)pixels.shape[0] - Taken;
 
-    /// <summary>A view (n, 3, S, S) of the next slices, owned by the caller.</summary>
-    public Tensor Take(int slices)
+    /// <summary>A view of the next n items, owned by the caller.</summary>
+    public Tensor Take(int items)
     {
-        Tensor view = pixels.narrow(0, Taken, slices);
-        Taken += slices;
+        Tensor view = pixels.narrow(0, Taken, items);
+        Taken += items;
         return view;
     }
 

@@ -7,7 +7,7 @@ namespace CtVlm.MLNet;
 /// <remarks>
 /// Disposing releases the weights; a later use loads them again. A prediction engine disposes the model it was made of, and its siblings must live on.
 /// </remarks>
-internal sealed class SeriesEmbedder(VlmEncoder encoder, CtRendering rendering, EmbeddingPoint point, RuntimeSettings settings, Action checkAlive, Action<string> log) : IDisposable
+internal sealed class SeriesEmbedder(VlmEncoder encoder, EncoderInput input, EmbeddingPoint point, RuntimeSettings settings, Action checkAlive, Action<string> log) : IDisposable
 {
     // Chunks decoded ahead of the encoder.
     private const int ChunksAhead = 2;
@@ -40,10 +40,10 @@ internal sealed class SeriesEmbedder(VlmEncoder encoder, CtRendering rendering, 
     }
 
     private IEnumerable<PreparedChunk> Prepare(IEnumerable<CtVolume?> volumes) =>
-        new SeriesPreparer(encoder, rendering, point, settings).Prepare(volumes, settings.BatchSize, settings.Options.CancellationToken);
+        new SeriesPreparer(encoder, input, point, settings).Prepare(volumes, input.GetBatchSize(settings), settings.Options.CancellationToken);
 
     private SeriesEmbeddingStream CreateStream(IEnumerator<PreparedChunk> chunks, Action<string> passLog) =>
-        new(chunks, OpenBatcher, settings, new EmbedReport(settings.Options.Progress, passLog), checkAlive);
+        new(chunks, OpenBatcher, settings, input.GetBatchSize(settings), new EmbedReport(settings.Options.Progress, passLog, input.ItemName), checkAlive);
 
     private SliceBatcher OpenBatcher()
     {
@@ -55,7 +55,7 @@ internal sealed class SeriesEmbedder(VlmEncoder encoder, CtRendering rendering, 
                 _keepLoaded = encoder.AcquireVision(settings.Device, settings.Precision);
             }
 
-            return new SliceBatcher(encoder.AcquireVision(settings.Device, settings.Precision), rendering, point, settings);
+            return new SliceBatcher(encoder.AcquireVision(settings.Device, settings.Precision), input, point, settings);
         }
     }
 }

@@ -21,14 +21,14 @@ internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
     private bool _isSourceDone;
     private bool _isDisposed;
 
-    public SeriesEmbeddingStream(IEnumerator<PreparedChunk> chunks, Func<SliceBatcher> openBatcher, RuntimeSettings settings, EmbedReport report, Action checkAlive)
+    public SeriesEmbeddingStream(IEnumerator<PreparedChunk> chunks, Func<SliceBatcher> openBatcher, RuntimeSettings settings, int batchSize, EmbedReport report, Action checkAlive)
     {
         _chunks = chunks;
         _openBatcher = openBatcher;
         _settings = settings;
         _report = report;
         _checkAlive = checkAlive;
-        _batchSize = settings.BatchSize;
+        _batchSize = batchSize;
         Current = null!;
     }
 
@@ -82,7 +82,7 @@ internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
 
         _waiting.Dequeue();
         Current = job.Result;
-        _report.Add(job, _batcher?.SlicesEncoded ?? 0);
+        _report.Add(job, _batcher?.ItemsEncoded ?? 0);
         return true;
     }
 
@@ -101,14 +101,14 @@ internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
             _lastJob = chunk.Job;
         }
 
-        if (chunk.Hu is null)
+        if (chunk.Part is null || chunk.Hu is null)
         {
             return;
         }
 
         _batcher ??= _openBatcher();
-        _batcher.Add(chunk);
-        while (_batcher.PendingSlices >= _batchSize)
+        _batcher.Add(chunk.Job, chunk.Part, chunk.Hu);
+        while (_batcher.PendingItems >= _batchSize)
         {
             CheckAlive();
             Encode(_batchSize);
@@ -131,18 +131,18 @@ internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
 
     private bool TryEncodeRest()
     {
-        if (_batcher is null || _batcher.PendingSlices == 0)
+        if (_batcher is null || _batcher.PendingItems == 0)
         {
             return false;
         }
 
-        Encode(Math.Min(_batchSize, _batcher.PendingSlices));
+        Encode(Math.Min(_batchSize, _batcher.PendingItems));
         return true;
     }
 
-    private void Encode(int slices)
+    private void Encode(int items)
     {
-        foreach (SeriesJob job in _batcher!.Encode(slices))
+        foreach (SeriesJob job in _batcher!.Encode(items))
         {
             job.KeepIn(_settings.Cache);
         }

@@ -1,11 +1,12 @@
 namespace CtVlm.MLNet;
 
-/// <summary>A series on its way through the encoder: its bag fills slice by slice, in whatever batches the slices travel.</summary>
+/// <summary>A series on its way through the encoder: its bag fills item by item, slices or the volume, in whatever batches they travel.</summary>
 internal sealed class SeriesJob
 {
     private float[] _values = [];
     private int[] _sliceIndices = [];
-    private int _slicesDone;
+    private int _width = 1;
+    private int _valuesDone;
 
     /// <summary>Where the bag is kept; null without a cache.</summary>
     public EmbeddingCacheKey? CacheKey { get; set; }
@@ -15,29 +16,33 @@ internal sealed class SeriesJob
 
     public bool IsCached { get; private set; }
 
-    public void Begin(int[] sliceIndices, int valuesPerSlice)
+    /// <summary>Makes room for the bag: a vector an item, or T of them one after the other.</summary>
+    /// <param name="itemIndices">The slice of each item.</param>
+    /// <param name="vectorsPerItem">T, 1 or more.</param>
+    /// <param name="width">D.</param>
+    public void Begin(int[] itemIndices, int vectorsPerItem, int width)
     {
-        _sliceIndices = sliceIndices;
-        _values = new float[checked(sliceIndices.Length * valuesPerSlice)];
+        _width = width;
+        _sliceIndices = vectorsPerItem == 1 ? itemIndices : [.. itemIndices.SelectMany(index => Enumerable.Repeat(index, vectorsPerItem))];
+        _values = new float[checked(_sliceIndices.Length * width)];
     }
 
-    /// <summary>Takes the vectors of the next slices, in order; gives true when the bag has just become full.</summary>
-    public bool Add(ReadOnlySpan<float> values, int slices)
+    /// <summary>Takes the vectors of the next items, in order; gives true when the bag has just become full.</summary>
+    public bool Add(ReadOnlySpan<float> values)
     {
         if (Result is not null)
         {
             return false;
         }
 
-        int valuesPerSlice = values.Length / slices;
-        values.CopyTo(_values.AsSpan(_slicesDone * valuesPerSlice));
-        _slicesDone += slices;
-        if (_slicesDone < _sliceIndices.Length)
+        values.CopyTo(_values.AsSpan(_valuesDone));
+        _valuesDone += values.Length;
+        if (_valuesDone < _values.Length)
         {
             return false;
         }
 
-        Result = new SeriesEmbedding(new EmbeddingBag(_values, valuesPerSlice, _sliceIndices), null);
+        Result = new SeriesEmbedding(new EmbeddingBag(_values, _width, _sliceIndices), null);
         return true;
     }
 

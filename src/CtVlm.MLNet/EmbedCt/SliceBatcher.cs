@@ -1,70 +1,60 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using CtVlm.MLNet.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet;
 
-/// <summary>Renders decoded slices, collects them over series borders, and runs the encoder on full batches.</summary>
+/// <summary>Renders decoded items, slices or volumes, collects them over series borders, and runs the encoder on full batches.</summary>
 /// <remarks>
 /// Batches are cut by row order alone, so every pass composes them alike. Used by one thread; every tensor is made and freed on it.
 /// </remarks>
-internal sealed class SliceBatcher : IDisposable
+internal sealed class SliceBatcher(EncoderLease<IVisionEncoder> lease, EncoderInput input, EmbeddingPoint point, RuntimeSettings settings) : IDisposable
 {
-    private readonly EncoderLease<IVisionEncoder> _lease;
-    private readonly CtRenderer _renderer;
-    private readonly EmbeddingPoint _point;
-    private readonly RuntimeSettings _settings;
+    private readonly IHuRenderer _renderer = input.CreateRenderer(lease.Encoder.Info, lease.Encoder.Device);
+    private readonly int _valuesPerItem = lease.Encoder.Info.GetVectorsPerSlice(point) * lease.Encoder.Info.GetWidth(point);
     private readonly Queue<PendingPixels> _pending = new();
 
-    public SliceBatcher(EncoderLease<IVisionEncoder> lease, CtRendering rendering, EmbeddingPoint point, RuntimeSettings settings)
+    /// <summary>Items that wait for a batch.</summary>
+    public int PendingItems { get; private set; }
+
+    /// <summary>Items that went through the encoder.</summary>
+    public long ItemsEncoded { get; private set; }
+
+    /// <summary>Renders the items of a chunk and lets them wait. The chunk's buffer goes back to the pool.</summary>
+    public void Add(SeriesJob job, InputPart part, float[] hu)
     {
-        _lease = lease;
-        _point = point;
-        _settings = settings;
-        VisionEncoderInfo info = lease.Encoder.Info;
-        _renderer = new CtRenderer(rendering, info.Preprocessing, lease.Encoder.Device);
-    }
-
-    /// <summary>Slices that wait for a batch.</summary>
-    public int PendingSlices { get; private set; }
-
-    /// <summary>Slices that went through the encoder.</summary>
-    public long SlicesEncoded { get; private set; }
-
-    /// <summary>Renders the slices of a chunk and lets them wait. The chunk's buffer goes back to the pool.</summary>
-    public void Add(PreparedChunk chunk)
-    {
-        float[] hu = chunk.Hu!;
         using (inference_mode())
-        using (Tf32Scope.Enter(_lease.Encoder.Device, false))
+        using (Tf32Scope.Enter(lease.Encoder.Device, false))
         {
-            Tensor pixels = _renderer.Render(hu.AsSpan(0, chunk.Slices * chunk.Rows * chunk.Columns), chunk.Slices, chunk.Rows, chunk.Columns);
-            _pending.Enqueue(new PendingPixels(chunk.Job, pixels));
+            Tensor pixels = _renderer.Render(hu.AsSpan(0, part.Length), part.Items, part.Rows, part.Columns);
+            _pending.Enqueue(new PendingPixels(job, pixels));
         }
 
         ArrayPool<float>.Shared.Return(hu);
-        PendingSlices += chunk.Slices;
+        PendingItems += part.Items;
     }
 
-    /// <summary>Encodes the next slices and hands each series its vectors; gives the series that have become complete.</summary>
-    /// <param name="slices">How many, 1 to <see cref="PendingSlices"/>.</param>
-    public IReadOnlyList<SeriesJob> Encode(int slices)
+    /// <summary>Encodes the next items and hands each series its vectors; gives the series that have become complete.</summary>
+    /// <param name="items">How many, 1 to <see cref="PendingItems"/>.</param>
+    public IReadOnlyList<SeriesJob> Encode(int items)
     {
         using IDisposable mode = inference_mode();
         using DisposeScope scope = NewDisposeScope();
-        List<(SeriesJob Job, int Slices)> parts = [];
-        Tensor batch = TakeBatch(slices, parts);
+        List<(SeriesJob Job, int Items)> parts = [];
+        Tensor batch = TakeBatch(items, parts);
         Tensor vectors;
-        lock (_lease.Gate)
+        lock (lease.Gate)
         {
-            using Tf32Scope? tf32 = _settings.EnterTf32();
-            vectors = _lease.Encoder.Encode(batch, _point);
+            using Tf32Scope? tf32 = settings.EnterTf32();
+            vectors = lease.Encoder.Encode(batch, point);
         }
 
-        PendingSlices -= slices;
-        SlicesEncoded += slices;
-        return Scatter(vectors.to(ScalarType.Float32).cpu().contiguous(), slices, parts);
+        Check(vectors, items);
+        PendingItems -= items;
+        ItemsEncoded += items;
+        return Scatter(vectors.to(ScalarType.Float32).cpu().contiguous(), parts);
     }
 
     public void Dispose()
@@ -75,14 +65,14 @@ internal sealed class SliceBatcher : IDisposable
         }
 
         _renderer.Dispose();
-        _lease.Dispose();
+        lease.Dispose();
     }
 
-    // -> (B, 3, S, S) from the front of the queue. A view keeps its storage alive, so a chunk is freed as soon as it is used up.
-    private Tensor TakeBatch(int slices, List<(SeriesJob Job, int Slices)> parts)
+    // -> (B, 3, S, S) or (B, 1, D, H, W) from the front of the queue. A view keeps its storage alive, so a chunk is freed as soon as it is used up.
+    private Tensor TakeBatch(int items, List<(SeriesJob Job, int Items)> parts)
     {
         List<Tensor> tensors = [];
-        for (int missing = slices; missing > 0;)
+        for (int missing = items; missing > 0;)
         {
             PendingPixels front = _pending.Peek();
             int taken = Math.Min(front.Remaining, missing);
@@ -98,20 +88,31 @@ internal sealed class SliceBatcher : IDisposable
         return tensors.Count == 1 ? tensors[0] : cat(tensors, 0);
     }
 
-    // (B, D) or (B, T, D) -> each series its rows.
-    private List<SeriesJob> Scatter(Tensor vectors, int slices, List<(SeriesJob Job, int Slices)> parts)
+    // An encoder of the user's own may give what its description does not say.
+    private void Check(Tensor vectors, int items)
     {
-        ReadOnlySpan<float> values = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(vectors.bytes);
-        int valuesPerSlice = values.Length / slices;
+        if (vectors.numel() != (long)items * _valuesPerItem || vectors.shape[0] != items)
+        {
+            VisionEncoderInfo info = lease.Encoder.Info;
+            int perItem = info.GetVectorsPerSlice(point);
+            throw new InvalidOperationException(
+                $"EmbedCt: the encoder gave ({string.Join(", ", vectors.shape)}) for {items} {input.ItemName} at {point}, but its description says ({items}, {(perItem == 1 ? "" : $"{perItem}, ")}{info.GetWidth(point)}). Make its VisionEncoderInfo agree with it.");
+        }
+    }
+
+    // (B, D) or (B, T, D) -> each series its rows.
+    private List<SeriesJob> Scatter(Tensor vectors, List<(SeriesJob Job, int Items)> parts)
+    {
+        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(vectors.bytes);
         List<SeriesJob> completed = [];
         foreach ((SeriesJob job, int count) in parts)
         {
-            if (job.Add(values[..(count * valuesPerSlice)], count))
+            if (job.Add(values[..(count * _valuesPerItem)]))
             {
                 completed.Add(job);
             }
 
-            values = values[(count * valuesPerSlice)..];
+            values = values[(count * _valuesPerItem)..];
         }
 
         return completed;

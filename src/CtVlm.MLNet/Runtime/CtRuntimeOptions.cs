@@ -10,8 +10,8 @@ public sealed record CtRuntimeOptions
     /// <value>Null: <see cref="EmbeddingCache.Default"/>, a size-bounded folder of the user.</value>
     public EmbeddingCache? Cache { get; init; }
 
-    /// <summary>Slices in one call of the encoder, 1 or more; results do not depend on it.</summary>
-    /// <value>Null: 8 on a CPU, 64 on a GPU.</value>
+    /// <summary>Slices, whole volumes or texts in one call of the encoder, 1 or more; results do not depend on it.</summary>
+    /// <value>Null: 8 on a CPU, 64 on a GPU; of whole volumes 1 and 4.</value>
     public int? BatchSize { get; init; }
 
     /// <summary>How many slices may be decoded at once, 1 or more.</summary>

@@ -31,7 +31,11 @@ internal sealed class RuntimeSettings
 
     public EmbeddingCache Cache => Options.Cache ?? EmbeddingCache.Default;
 
+    /// <summary>Slices, or texts, in one call of an encoder.</summary>
     public int BatchSize => Options.BatchSize ?? (Device.type == DeviceType.CPU ? 8 : 64);
+
+    /// <summary>Volumes in one call of an encoder: each is as large as hundreds of slices.</summary>
+    public int VolumeBatchSize => Options.BatchSize ?? (Device.type == DeviceType.CPU ? 1 : 4);
 
     /// <summary>The precision that encoders are asked for.</summary>
     public NumericPrecision Precision => Options.Precision ?? NumericPrecision.Float32;
