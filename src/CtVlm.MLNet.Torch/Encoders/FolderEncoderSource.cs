@@ -8,9 +8,8 @@ internal sealed class FolderEncoderSource : EncoderSource
 
     private readonly EncoderFolder _folder;
     private readonly EncoderModel _model;
-    private readonly HashMemory _memory;
+    private readonly WeightsFolder _weights;
     private readonly Lazy<string> _hash;
-    private TensorDigests? _digests;
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <exception cref="WeightsException">Files are missing, or the configuration is not supported.</exception>
@@ -26,10 +25,10 @@ internal sealed class FolderEncoderSource : EncoderSource
     /// <exception cref="WeightsException">Files are missing, or the configuration is not supported.</exception>
     internal FolderEncoderSource(string folder, VlmEncoderOptions options, HashMemory memory)
     {
-        _memory = memory;
         _folder = EncoderFolder.Find(folder);
         _model = EncoderFamilies.Open(_folder, options);
-        _hash = new Lazy<string>(ComputeHash);
+        _weights = new WeightsFolder(_folder.Path, memory);
+        _hash = new Lazy<string>(() => EncoderHash.OfEncoder(_weights.HashTensors(), _model.Files));
     }
 
     public override string Name => _folder.Name;
@@ -42,55 +41,13 @@ internal sealed class FolderEncoderSource : EncoderSource
 
     public override string GetHash() => _hash.Value;
 
-    public override IVisionEncoder LoadVision(ModelLoadOptions options) => WithWeights(weights => _model.LoadVision(weights, options));
+    public override IVisionEncoder LoadVision(ModelLoadOptions options) => _weights.Use(weights => _model.LoadVision(weights, options));
 
-    public override ITextEncoder LoadText(ModelLoadOptions options) => WithWeights(weights => _model.LoadText(weights, options));
+    public override ITextEncoder LoadText(ModelLoadOptions options) => _weights.Use(weights => _model.LoadText(weights, options));
 
-    public override IFusionEncoder LoadFusion(ModelLoadOptions options) => WithWeights(weights => _model.LoadFusion(weights, options));
+    public override IFusionEncoder LoadFusion(ModelLoadOptions options) => _weights.Use(weights => _model.LoadFusion(weights, options));
 
-    public override EncoderSimilarity? ReadSimilarity() => WithWeights(_model.ReadSimilarity);
+    public override EncoderSimilarity? ReadSimilarity() => _weights.Use(_model.ReadSimilarity);
 
     public override EncoderReference ToReference() => new(Kind, Name, _folder.Path, GetHash());
-
-    private TResult WithWeights<TResult>(Func<Checkpoint, TResult> use)
-    {
-        using Checkpoint weights = Checkpoint.OpenFolder(_folder.Path);
-        FileStamp stamp = FileStamp.Of(weights.Paths);
-
-        // What is read for the first time gives its digests on the way: the hash then reads only what was not.
-        weights.Digests = _memory.Find(stamp) is null ? DigestsOf(stamp) : null;
-        return use(weights);
-    }
-
-    private string ComputeHash() => EncoderHash.OfEncoder(WithWeights(HashTensors), _model.Files);
-
-    private string HashTensors(Checkpoint weights)
-    {
-        FileStamp stamp = FileStamp.Of(weights.Paths);
-        if (_memory.Find(stamp) is string known)
-        {
-            return known;
-        }
-
-        string hash = EncoderHash.OfTensors(weights);
-        if (FileStamp.Of(weights.Paths) == stamp)
-        {
-            _memory.Keep(stamp, hash);
-        }
-
-        return hash;
-    }
-
-    // Digests of files that were changed since are worth nothing.
-    private TensorDigests DigestsOf(FileStamp stamp)
-    {
-        TensorDigests? digests = Volatile.Read(ref _digests);
-        if (digests?.Stamp != stamp.Key)
-        {
-            digests = new TensorDigests(stamp.Key);
-            Volatile.Write(ref _digests, digests);
-        }
-
-        return digests;
-    }
 }
