@@ -1,10 +1,17 @@
 using CtVlm.MLNet.Torch;
+using CtVlm.MLNet.Torch.Probe;
 using TorchSharp;
 
-// Loads libtorch as the environment says and prints, one a line: 1 + 1, whether a patched copy is in use, its path, libtorch's path.
+// With the arguments "load FOLDER" or "hash FOLDER": see LoadProbe. Without any: loads libtorch as the environment says and prints, one a line: 1 + 1, whether a patched copy is in use, its path, libtorch's path.
 try
 {
     TorchRuntime.EnsureLoaded();
+    if (args is [string verb, string folder])
+    {
+        LoadProbe.Run(folder, loads: verb == "load");
+        return 0;
+    }
+
     TorchRuntime.EnsureLoaded(new TorchRuntimeOptions { Threads = 1 });
     using torch.Tensor sum = torch.ones(1) + 1;
     TorchRuntimeReport report = TorchRuntime.Describe();

@@ -8,10 +8,9 @@ internal sealed class FolderEncoderSource : EncoderSource
 
     private readonly EncoderFolder _folder;
     private readonly EncoderModel _model;
-    private readonly HashMemory _memory;
+    private readonly WeightsFolder _weights;
     private readonly EncoderChanges _changes;
     private readonly Lazy<string> _hash;
-    private TensorDigests? _digests;
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <exception cref="WeightsException">Files are missing, or the configuration is not supported.</exception>
@@ -28,11 +27,11 @@ internal sealed class FolderEncoderSource : EncoderSource
     /// <exception cref="WeightsException">Files are missing, or the configuration is not supported.</exception>
     internal FolderEncoderSource(string folder, VlmEncoderOptions options, HashMemory memory)
     {
-        _memory = memory;
         _folder = EncoderFolder.Find(folder);
         _model = EncoderFamilies.Open(_folder, options);
+        _weights = new WeightsFolder(_folder.Path, memory);
         _changes = new EncoderChanges(options);
-        _hash = new Lazy<string>(ComputeHash);
+        _hash = new Lazy<string>(() => _changes.ToHash(EncoderHash.OfEncoder(_weights.HashTensors(), _model.Files)));
     }
 
     public override string Name => _folder.Name;
@@ -55,46 +54,9 @@ internal sealed class FolderEncoderSource : EncoderSource
 
     public override EncoderReference ToReference() => _changes.ToReference(Name, _folder.Path, GetHash());
 
-    private TResult WithWeights<TResult>(Func<Checkpoint, TResult> use)
+    private TResult WithWeights<TResult>(Func<Checkpoint, TResult> use) => _weights.Use(weights =>
     {
-        using Checkpoint weights = Checkpoint.OpenFolder(_folder.Path);
-        FileStamp stamp = FileStamp.Of(weights.Paths);
-
-        // What is read for the first time gives its digests on the way: the hash then reads only what was not.
-        weights.Digests = _memory.Find(stamp) is null ? DigestsOf(stamp) : null;
         using IDisposable? overlay = _changes.ApplyTo(weights);
         return use(weights);
-    }
-
-    private string ComputeHash() => _changes.ToHash(EncoderHash.OfEncoder(WithWeights(HashTensors), _model.Files));
-
-    private string HashTensors(Checkpoint weights)
-    {
-        FileStamp stamp = FileStamp.Of(weights.Paths);
-        if (_memory.Find(stamp) is string known)
-        {
-            return known;
-        }
-
-        string hash = EncoderHash.OfTensors(weights);
-        if (FileStamp.Of(weights.Paths) == stamp)
-        {
-            _memory.Keep(stamp, hash);
-        }
-
-        return hash;
-    }
-
-    // Digests of files that were changed since are worth nothing.
-    private TensorDigests DigestsOf(FileStamp stamp)
-    {
-        TensorDigests? digests = Volatile.Read(ref _digests);
-        if (digests?.Stamp != stamp.Key)
-        {
-            digests = new TensorDigests(stamp.Key);
-            Volatile.Write(ref _digests, digests);
-        }
-
-        return digests;
-    }
+    });
 }

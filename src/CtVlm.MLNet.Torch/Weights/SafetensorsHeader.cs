@@ -112,6 +112,7 @@ internal static class SafetensorsHeader
     private static SafetensorsEntry ReadEntry(JsonProperty property, string path, long dataStart, long dataLength)
     {
         string name = property.Name;
+        CheckFields(property, path);
         long[] shape = ReadNumbers(property, "shape", path);
         long[] offsets = ReadNumbers(property, "data_offsets", path);
         if (offsets.Length != 2)
@@ -140,6 +141,15 @@ internal static class SafetensorsHeader
         }
 
         return entry;
+    }
+
+    // Of a field that comes twice one reader takes the first and another the last.
+    private static void CheckFields(JsonProperty property, string path)
+    {
+        if (property.Value.ValueKind == JsonValueKind.Object && property.Value.EnumerateObject().CountBy(p => p.Name).FirstOrDefault(c => c.Value > 1).Key is string field)
+        {
+            SafetensorsThrow.DuplicateField(path, property.Name, field);
+        }
     }
 
     private static long[] ReadNumbers(JsonProperty property, string field, string path)

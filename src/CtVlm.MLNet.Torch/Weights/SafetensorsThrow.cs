@@ -23,6 +23,9 @@ internal static class SafetensorsThrow
     public static void DuplicateName(string path, string name) => Throw(path, $"tensor '{name}' is named twice in the header. Write the file again.");
 
     [DoesNotReturn]
+    public static void DuplicateField(string path, string name, string field) => Throw(path, $"tensor '{name}' has '{field}' twice in the header. Write the file again.");
+
+    [DoesNotReturn]
     public static void MissingField(string path, string name, string field) => Throw(path, $"tensor '{name}' has no valid '{field}' in the header. Write the file again.");
 
     [DoesNotReturn]

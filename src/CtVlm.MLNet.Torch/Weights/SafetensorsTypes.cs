@@ -17,6 +17,10 @@ internal static class SafetensorsTypes
     /// <summary>Bytes of one element.</summary>
     public static int GetSize(this SafetensorsType type) => s_types[(int)type].Size;
 
+    /// <summary>Whether it is one of F16, BF16, F32, F64.</summary>
+    public static bool IsFloatingPoint(this SafetensorsType type) =>
+        type is SafetensorsType.Float16 or SafetensorsType.BFloat16 or SafetensorsType.Float32 or SafetensorsType.Float64;
+
     /// <summary>The type of a name; null for an unknown one.</summary>
     public static SafetensorsType? Find(string? name)
     {

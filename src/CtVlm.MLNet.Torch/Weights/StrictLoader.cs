@@ -12,7 +12,7 @@ internal static class StrictLoader
     /// <param name="checkpoint">The tensors.</param>
     /// <param name="permitted">Tensors that the module leaves out by intent.</param>
     /// <param name="rename">The checkpoint's name of a tensor, given the module's; null where the two are the same.</param>
-    /// <exception cref="WeightsException">Tensors are missing, unexpected or misshapen; all of them are in the message.</exception>
+    /// <exception cref="WeightsException">Tensors are missing, unexpected, misshapen or of another kind of number; all of them are in the message.</exception>
     public static void Load(torch.nn.Module module, Checkpoint checkpoint, IReadOnlyList<PermittedDifference> permitted, Func<string, string>? rename = null)
     {
         Dictionary<string, torch.Tensor> wanted = Collect(module, rename);
@@ -35,6 +35,7 @@ internal static class StrictLoader
         return wanted;
     }
 
+    // Whole numbers for weights are a quantised checkpoint: read as they are they would be nonsense.
     private static void Check(Dictionary<string, torch.Tensor> wanted, Checkpoint checkpoint, IReadOnlyList<PermittedDifference> permitted)
     {
         string[] missing = [.. wanted.Keys.Where(n => checkpoint.Find(n) is null).Order(StringComparer.Ordinal)];
@@ -45,10 +46,16 @@ internal static class StrictLoader
                 .Where(w => checkpoint.Find(w.Key) is TensorEntry e && !e.Shape.SequenceEqual(w.Value.shape))
                 .Select(w => $"{w.Key} (expected [{string.Join(", ", w.Value.shape)}], got {checkpoint.Find(w.Key)!.ShapeText})"),
         ];
-        if (missing.Length + unexpected.Length + misshapen.Length > 0)
+        string[] mistyped =
+        [
+            .. wanted.OrderBy(w => w.Key, StringComparer.Ordinal)
+                .Where(w => checkpoint.Find(w.Key) is TensorEntry e && w.Value.is_floating_point() && !e.Type.IsFloatingPoint())
+                .Select(w => $"{w.Key} (expected a floating-point type, got {checkpoint.Find(w.Key)!.Type.GetName()})"),
+        ];
+        if (missing.Length + unexpected.Length + misshapen.Length + mistyped.Length > 0)
         {
             throw new WeightsException(
-                $"Checkpoint {checkpoint.Location} does not fit its configuration: {Describe("missing", missing)}{Describe("unexpected", unexpected)}{Describe("misshapen", misshapen)}"
+                $"Checkpoint {checkpoint.Location} does not fit its configuration: {Describe("missing", missing)}{Describe("unexpected", unexpected)}{Describe("misshapen", misshapen)}{Describe("mistyped", mistyped)}"
                 + "Check that config.json and the weights belong together.");
         }
     }

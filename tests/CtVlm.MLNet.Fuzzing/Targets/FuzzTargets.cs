@@ -24,6 +24,7 @@ internal static class FuzzTargets
             () => new FileTarget(),
             () => new AssemblerTarget(),
             () => new ArchiveTarget(),
+            () => new CheckpointTarget(),
             .. Decoders().Select<IFrameDecoder, Func<IFuzzTarget>>(decoder => () => new CodecTarget(decoder)),
         ];
         Dictionary<string, Func<IFuzzTarget>> byName = new(StringComparer.Ordinal);

@@ -8,12 +8,12 @@ internal static class ProbeProcess
 {
     public sealed record Result(int ExitCode, string[] Lines, string Error);
 
-    public static async Task<Result> RunAsync(string? cache, string? libtorch = null)
+    public static async Task<Result> RunAsync(string? cache, string? libtorch = null, params string[] arguments)
     {
         // bin/<configuration>/<framework> is the same for the probe as for these tests.
         string output = Path.GetRelativePath(Path.Combine(GoldenFiles.RepositoryRoot, "tests", "CtVlm.MLNet.Torch.Tests"), AppContext.BaseDirectory);
         string assembly = Path.Combine(GoldenFiles.RepositoryRoot, "tests", "CtVlm.MLNet.Torch.Probe", output, "CtVlm.MLNet.Torch.Probe.dll");
-        ProcessStartInfo start = new("dotnet", ["exec", assembly]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", ["exec", assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         Set(start, "CTVLM_CACHE", cache);
         Set(start, "CTVLM_LIBTORCH", libtorch ?? Environment.GetEnvironmentVariable("CTVLM_LIBTORCH"));
         using Process process = Process.Start(start)!;

@@ -93,6 +93,16 @@ public sealed class SafetensorsFileTests
         { $"{{{SafetensorsBytes.Entry("a", "F32", "[1]", 0, 4)}}}", 9, "5 bytes after the last tensor belong to no tensor" },
         { "{}", 1, "1 bytes after the last tensor" },
         { "{\"\\ud800\":{}}", 0, "not the JSON" },
+        { $"{{{SafetensorsBytes.Entry("a", "F32", "[1e400]", 0, 4)}}}", 4, "no valid 'shape'" },
+        { $"{{{SafetensorsBytes.Entry("a", "F32", "[NaN]", 0, 4)}}}", 4, "not the JSON" },
+        { $"{{{SafetensorsBytes.Entry("a", "F32", "[Infinity]", 0, 4)}}}", 4, "not the JSON" },
+        { $"{{{SafetensorsBytes.Entry("a", "F32", "[\"1\"]", 0, 4)}}}", 4, "no valid 'shape'" },
+        { $"{{{SafetensorsBytes.Entry("a", "F32", "[null]", 0, 4)}}}", 4, "no valid 'shape'" },
+        { $"{{{SafetensorsBytes.Entry("a", "F32", "[9223372036854775808]", 0, 4)}}}", 4, "no valid 'shape'" },
+        { $"{{{SafetensorsBytes.Entry("a", "F8_E4M3", "[4]", 0, 4)}}}", 4, "has the element type 'F8_E4M3'" },
+        { "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}", 4, "no valid 'data_offsets'" },
+        { "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "tensor 'a' has 'dtype' twice" },
+        { "{\"__metadata__\":{},\"__metadata__\":{}}", 0, "'__metadata__' is named twice" },
     };
 
     [Theory]
@@ -113,6 +123,43 @@ public sealed class SafetensorsFileTests
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("short.safetensors"), new byte[length]);
         Assert.Contains("at least 8 expected", Assert.Throws<WeightsException>(() => SafetensorsFile.Open(folder.File("short.safetensors"))).Message, StringComparison.Ordinal);
+    }
+
+    // The file has no more bytes on disk than its prefix.
+    [Fact]
+    public void Open_HeaderBeyondTheLimit_IsRefusedUnread()
+    {
+        using TemporaryFolder folder = new();
+        using (FileStream stream = File.Create(folder.File("long.safetensors")))
+        {
+            stream.Write(BitConverter.GetBytes(SafetensorsHeader.MaximumBytes + 1));
+            stream.SetLength(SafetensorsHeader.MaximumBytes + 1000);
+        }
+
+        Assert.Contains("its header says 100,000,001 bytes, but 100,000,992 follow and 100,000,000 are allowed", Assert.Throws<WeightsException>(() => SafetensorsFile.Open(folder.File("long.safetensors"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FileEndsBefore_IsRefused()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder.File("f"), new byte[10]);
+        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(folder.File("f"));
+        Assert.Contains("it ends at byte 10, 2 more expected", Assert.Throws<WeightsException>(() => FileBytes.Read(handle, folder.File("f"), 4, new byte[8])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("U16", 2)]
+    [InlineData("U32", 4)]
+    [InlineData("U64", 8)]
+    public void Read_TypeThatTorchLacks_IsRefusedByName(string type, int size)
+    {
+        TorchRuntime.EnsureLoaded();
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder.File("f.safetensors"), SafetensorsBytes.Create($"{{{SafetensorsBytes.Entry("a", type, "[1]", 0, size)}}}", size));
+        using Checkpoint checkpoint = Checkpoint.OpenFile(folder.File("f.safetensors"));
+        Assert.Contains($"tensor 'a' holds {type}, which torch does not compute with", Assert.Throws<WeightsException>(() => checkpoint.Read("a")).Message, StringComparison.Ordinal);
+        Assert.Equal(32, checkpoint.Digest("a").Length);
     }
 
     // Whatever one byte of the header becomes, the file opens whole or is refused: no other exception, no read outside the file.
