@@ -7,6 +7,7 @@ internal static class EncoderFamilies
     [
         new ClipFamily(),
         new OpenClipFamily(),
+        new BiomedClipFamily(),
         new TimmVitFamily(),
         new HfVitFamily(),
         new Dinov2Family(),
