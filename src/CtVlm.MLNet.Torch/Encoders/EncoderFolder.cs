@@ -55,7 +55,7 @@ internal sealed record EncoderFolder(string Path, string Name)
         List<string> missing = [.. files.Where(f => !Has(f))];
         if (!Checkpoint.Exists(Path))
         {
-            missing.Add($"{Checkpoint.FileName} (or {Checkpoint.IndexFileName} with its shards)");
+            missing.Add(CheckpointFiles.Expected);
         }
 
         if (missing.Count > 0)

@@ -54,7 +54,8 @@ internal static class PreprocessorFile
         return new VisionPreprocessing(imageSize, mean, std, isShortest ? ResizeMode.ShortestSideThenCrop : ResizeMode.Squash, CropRounding.Floor, ReadFilter(file));
     }
 
-    private static void CheckScale(ConfigurationFile file)
+    /// <summary>Refuses a file whose pixels are not divided by 255.</summary>
+    public static void CheckScale(ConfigurationFile file)
     {
         if (!file.GetBoolean("do_rescale", true))
         {
@@ -68,7 +69,10 @@ internal static class PreprocessorFile
         }
     }
 
-    private static ResizeFilter ReadFilter(ConfigurationFile file) => file.GetInt32("resample", PillowBicubic, 0, 5) switch
+    /// <summary>The kernel of the resize.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="defaultFilter">The kernel where the file names none.</param>
+    public static ResizeFilter ReadFilter(ConfigurationFile file, ResizeFilter defaultFilter = ResizeFilter.Bicubic) => file.GetInt32("resample", defaultFilter == ResizeFilter.Bicubic ? PillowBicubic : PillowBilinear, 0, 5) switch
     {
         PillowBicubic => ResizeFilter.Bicubic,
         PillowBilinear => ResizeFilter.Bilinear,

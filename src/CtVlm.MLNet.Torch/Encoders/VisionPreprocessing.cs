@@ -13,4 +13,9 @@ public sealed record VisionPreprocessing(
     IReadOnlyList<float> Std,
     ResizeMode Resize = ResizeMode.ShortestSideThenCrop,
     CropRounding CropRounding = CropRounding.Floor,
-    ResizeFilter Filter = ResizeFilter.Bicubic);
+    ResizeFilter Filter = ResizeFilter.Bicubic)
+{
+    /// <summary>What a side is resized to before the centre is cropped to <see cref="ImageSize"/>, pixels; never below it.</summary>
+    /// <value>Null: <see cref="ImageSize"/>.</value>
+    public int? ResizeSize { get; init; }
+}

@@ -40,6 +40,11 @@ internal static class RenderingRules
             violations.Add(Text($"ImageSize: 1 or more expected, got {preprocessing.ImageSize}"));
         }
 
+        if (preprocessing.ResizeSize is int resized && resized < preprocessing.ImageSize)
+        {
+            violations.Add(Text($"ResizeSize: ImageSize {preprocessing.ImageSize} or more expected, got {resized}"));
+        }
+
         Channels(preprocessing.Mean, "Mean", float.IsFinite, "finite", violations);
         Channels(preprocessing.Std, "Std", static x => float.IsFinite(x) && x > 0, "above 0", violations);
         Defined(preprocessing.Resize, "Resize", violations);

@@ -22,20 +22,16 @@ internal readonly record struct ResizePlan(ResizeAxis Vertical, ResizeAxis Horiz
     /// <returns>The plan.</returns>
     public static ResizePlan For(int rows, int columns, VisionPreprocessing preprocessing)
     {
-        int size = preprocessing.ImageSize;
-        if (preprocessing.Resize == ResizeMode.Squash)
-        {
-            return new(new(rows, size, 0, size), new(columns, size, 0, size));
-        }
-
+        bool squashes = preprocessing.Resize == ResizeMode.Squash;
         int shortest = Math.Min(rows, columns);
-        return new(Axis(rows, shortest, preprocessing), Axis(columns, shortest, preprocessing));
+        return new(Axis(rows, squashes ? rows : shortest, preprocessing), Axis(columns, squashes ? columns : shortest, preprocessing));
     }
 
-    private static ResizeAxis Axis(int length, int shortest, VisionPreprocessing preprocessing)
+    // `unit` is the length that becomes the resize size.
+    private static ResizeAxis Axis(int length, int unit, VisionPreprocessing preprocessing)
     {
         int size = preprocessing.ImageSize;
-        int resized = checked((int)((long)size * length / shortest));
+        int resized = checked((int)((long)(preprocessing.ResizeSize ?? size) * length / unit));
         int margin = resized - size;
 
         // margin / 2 ends in a half for odd margins only; to even then means up where the whole part is odd.

@@ -47,12 +47,15 @@ internal static partial class OpenClipText
         ("\ufb06", "st"),
     }.SelectMany(row => row.From.Select(c => (c, row.To))).ToDictionary(pair => pair.c, pair => pair.To);
 
-    /// <summary>Cleans a text.</summary>
-    public static string Clean(string text)
+    /// <summary>Cleans a text, for CLIP's own tokenizer.</summary>
+    public static string Clean(string text) => TransformersText.Lower(CleanKeepingCase(text));
+
+    /// <summary>Cleans a text but for its case, for tokenizers that decide on it themselves.</summary>
+    public static string CleanKeepingCase(string text)
     {
         string repaired = Repair(TransformersText.Compose(text));
         string decoded = WebUtility.HtmlDecode(WebUtility.HtmlDecode(repaired));
-        return TransformersText.Lower(WhiteSpace().Replace(decoded.Trim(), " "));
+        return WhiteSpace().Replace(decoded.Trim(), " ");
     }
 
     private static string Repair(string text)

@@ -1,73 +1,121 @@
-using System.Text.Json;
+using System.Buffers;
+using System.Security.Cryptography;
 using TorchSharp;
 
 namespace CtVlm.MLNet.Torch;
 
-/// <summary>Every tensor of a checkpoint, in one file or in several shards.</summary>
+/// <summary>Every tensor of a checkpoint, in one file or in several shards, whatever their format.</summary>
 internal sealed partial class Checkpoint : IDisposable
 {
-    /// <summary>The file of an unsharded checkpoint.</summary>
+    /// <summary>The file of an unsharded checkpoint, as most publishers name it.</summary>
     public const string FileName = "model.safetensors";
 
     /// <summary>The file that names the shards of a sharded one.</summary>
     public const string IndexFileName = "model.safetensors.index.json";
 
-    private readonly List<SafetensorsFile> _files;
-    private readonly SortedDictionary<string, (SafetensorsFile File, SafetensorsEntry Entry)> _tensors = new(StringComparer.Ordinal);
+    // Read and hashed while it is still in the processor's cache.
+    private const int Piece = 1 << 20;
 
-    private Checkpoint(string location, List<SafetensorsFile> files)
+    // A span of a tensor holds less than 2 GiB: larger tensors go part by part.
+    private const long Part = 1L << 30;
+
+    private readonly List<TensorFile> _files = [];
+    private readonly SortedDictionary<string, (TensorFile File, TensorEntry Entry)> _tensors = new(StringComparer.Ordinal);
+
+    private Checkpoint(string location, IReadOnlyList<string> paths)
     {
         Location = location;
-        _files = files;
+        Paths = paths;
     }
 
     /// <summary>The file or folder, for messages.</summary>
     public string Location { get; }
 
+    /// <summary>Full paths of the files, an index included.</summary>
+    public IReadOnlyList<string> Paths { get; }
+
     /// <summary>Names in ordinal order.</summary>
     public IEnumerable<string> Names => _tensors.Keys;
 
-    /// <summary>True where a folder holds a checkpoint that can be opened.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, FileName)) || File.Exists(Path.Combine(folder, IndexFileName));
+    /// <summary>Where the digests of tensors that are read anyway are kept; null where nobody wants them.</summary>
+    public TensorDigests? Digests { get; set; }
 
-    /// <summary>Opens the checkpoint of a folder.</summary>
+    /// <summary>True where a folder holds a checkpoint that can be opened.</summary>
+    public static bool Exists(string folder) => CheckpointFiles.Find(folder) is not null;
+
+    /// <summary>Opens the checkpoint of a folder: the first of the names that are known, safetensors before others.</summary>
     /// <exception cref="WeightsException">There is none, or it is not sound.</exception>
     public static Checkpoint OpenFolder(string folder)
     {
-        string single = Path.Combine(folder, FileName);
-        if (File.Exists(single))
+        string? file = CheckpointFiles.Find(folder);
+        if (file is null)
         {
-            return Open(folder, [single]);
+            IReadOnlyList<string> others = CheckpointFiles.FindOthers(folder);
+            throw new WeightsException(
+                $"Encoder folder {folder}: no weights. Expected {CheckpointFiles.Expected}; found {(others.Count == 0 ? "neither" : string.Join(", ", others.Select(Path.GetFileName)))}.");
         }
 
-        string index = Path.Combine(folder, IndexFileName);
-        return File.Exists(index)
-            ? Open(folder, ReadShards(folder, index))
-            : throw new WeightsException($"Encoder folder {folder}: no weights. Expected {FileName}, or {IndexFileName} with its shards; found neither.");
+        return Open(folder, file);
     }
 
-    /// <summary>Finds a tensor; null when there is none.</summary>
-    public TensorEntry? Find(string name) => _tensors.TryGetValue(name, out var found) ? new TensorEntry(name, found.Entry.Type, found.Entry.Shape) : null;
+    /// <summary>Opens one file, or the shards that an index file names.</summary>
+    /// <exception cref="WeightsException">It is not sound.</exception>
+    public static Checkpoint OpenFile(string path) => Open(path, Path.GetFullPath(path));
 
-    /// <summary>Bytes of a tensor in pieces, none above 64 MiB.</summary>
+    /// <summary>Finds a tensor; null when there is none.</summary>
+    public TensorEntry? Find(string name) => _tensors.TryGetValue(name, out var found) ? found.Entry : null;
+
+    /// <summary>The row-major, little-endian bytes of a tensor in pieces, none above 1 MiB.</summary>
     public void ReadBytes(string name, Action<ReadOnlySpan<byte>> use)
     {
-        const int piece = 64 << 20;
-        (SafetensorsFile file, SafetensorsEntry entry) = _tensors[name];
-        for (long at = 0; at < entry.ByteCount; at += piece)
+        (TensorFile file, TensorEntry entry) = _tensors[name];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Piece, entry.ByteCount));
+        try
         {
-            use(file.GetBytes(entry, at, (int)Math.Min(piece, entry.ByteCount - at)));
+            for (long at = 0; at < entry.ByteCount; at += Piece)
+            {
+                Span<byte> piece = buffer.AsSpan(0, (int)Math.Min(Piece, entry.ByteCount - at));
+                file.Read(entry, at, piece);
+                use(piece);
+            }
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>SHA-256 of a tensor's bytes, read unless <see cref="Digests"/> has it.</summary>
+    public byte[] Digest(string name)
+    {
+        if (Digests?.Find(name) is byte[] known)
+        {
+            return known;
+        }
+
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        ReadBytes(name, hash.AppendData);
+        byte[] digest = hash.GetHashAndReset();
+        Digests?.Add(name, digest);
+        return digest;
     }
 
     /// <summary>Reads a tensor as it is stored, in the element type of the file.</summary>
     /// <returns>A tensor on the CPU, owned by the caller.</returns>
     private torch.Tensor ReadStored(string name)
     {
-        (SafetensorsFile file, SafetensorsEntry entry) = _tensors[name];
-        torch.Tensor tensor = torch.empty([.. entry.Shape], TorchTypes.FromSafetensors(file.Path, entry));
-        CopyBytes(file, entry, tensor);
-        return tensor;
+        (TensorFile file, TensorEntry entry) = _tensors[name];
+        torch.Tensor tensor = torch.empty([.. entry.Shape], TorchTypes.FromEntry(file.Path, entry));
+        try
+        {
+            CopyBytes(file, entry, tensor);
+            return tensor;
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Copies a tensor's elements into one of the same shape, converting the element type and the device as need be.</summary>
@@ -79,8 +127,8 @@ internal sealed partial class Checkpoint : IDisposable
             return;
         }
 
-        (SafetensorsFile file, SafetensorsEntry entry) = _tensors[name];
-        if (destination.device_type == DeviceType.CPU && destination.dtype == TorchTypes.FromSafetensors(file.Path, entry) && destination.is_contiguous())
+        (TensorFile file, TensorEntry entry) = _tensors[name];
+        if (destination.device_type == DeviceType.CPU && destination.dtype == TorchTypes.FromEntry(file.Path, entry) && destination.is_contiguous())
         {
             CopyBytes(file, entry, destination);
             return;
@@ -90,86 +138,68 @@ internal sealed partial class Checkpoint : IDisposable
         destination.copy_(read);
     }
 
-    public void Dispose()
-    {
-        foreach (SafetensorsFile file in _files)
-        {
-            file.Dispose();
-        }
-    }
+    public void Dispose() => _files.ForEach(file => file.Dispose());
 
-    private static void CopyBytes(SafetensorsFile file, SafetensorsEntry entry, torch.Tensor destination)
+    // Straight from the file into the tensor's memory.
+    private void CopyBytes(TensorFile file, TensorEntry entry, torch.Tensor destination)
     {
-        if (entry.ByteCount == 0)
-        {
-            return;
-        }
-
-        // A span holds 2 GiB at most: larger tensors go part by part.
-        const long part = 1L << 28;
+        using IncrementalHash? hash = Digests is null || Digests.Find(entry.Name) is not null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         int size = entry.Type.GetSize();
         using torch.Tensor flat = destination.view(-1);
-        for (long at = 0; at < entry.ElementCount; at += part)
+        for (long at = 0; at < entry.ByteCount; at += Part)
         {
-            long count = Math.Min(part, entry.ElementCount - at);
-            using torch.Tensor slice = flat.narrow(0, at, count);
-            file.GetBytes(entry, at * size, checked((int)(count * size))).CopyTo(slice.bytes);
+            using torch.Tensor part = flat.narrow(0, at / size, Math.Min(Part, entry.ByteCount - at) / size);
+            CopyPart(file, entry, at, part.bytes, hash);
+        }
+
+        if (hash is not null)
+        {
+            Digests!.Add(entry.Name, hash.GetHashAndReset());
         }
     }
 
-    private static Checkpoint Open(string location, IReadOnlyList<string> paths)
+    private static void CopyPart(TensorFile file, TensorEntry entry, long offset, Span<byte> destination, IncrementalHash? hash)
     {
-        Checkpoint index = new(location, []);
+        while (destination.Length > 0)
+        {
+            Span<byte> piece = destination[..Math.Min(Piece, destination.Length)];
+            file.Read(entry, offset, piece);
+            hash?.AppendData(piece);
+            offset += piece.Length;
+            destination = destination[piece.Length..];
+        }
+    }
+
+    private static Checkpoint Open(string location, string file)
+    {
+        IReadOnlyList<string> shards = CheckpointFiles.IsIndex(file) ? ShardIndex.ReadShards(file) : [file];
+        Checkpoint checkpoint = new(location, shards.Contains(file) ? shards : [file, .. shards]);
         try
         {
-            foreach (string path in paths)
+            foreach (string shard in shards)
             {
-                index.Add(path);
+                checkpoint.Add(shard);
             }
 
-            return index;
+            return checkpoint;
         }
         catch
         {
-            index.Dispose();
+            checkpoint.Dispose();
             throw;
         }
     }
 
     private void Add(string path)
     {
-        SafetensorsFile file = SafetensorsFile.Open(path);
+        TensorFile file = TensorFile.Open(path);
         _files.Add(file);
-        foreach (SafetensorsEntry entry in file.Entries)
+        foreach (TensorEntry entry in file.Entries)
         {
             if (!_tensors.TryAdd(entry.Name, (file, entry)))
             {
                 throw new WeightsException($"Checkpoint {Location}: tensor '{entry.Name}' is in {Path.GetFileName(path)} and in {Path.GetFileName(_tensors[entry.Name].File.Path)}. Fetch the files again.");
             }
-        }
-    }
-
-    private static string[] ReadShards(string folder, string index)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(index));
-            string[] names = [.. document.RootElement.GetProperty("weight_map").EnumerateObject().Select(p => p.Value.GetString() ?? "").Distinct().Order(StringComparer.Ordinal)];
-
-            // A shard lies beside its index: nothing outside the folder is read.
-            if (names.FirstOrDefault(n => n.Length == 0 || n != Path.GetFileName(n)) is string outside)
-            {
-                throw new WeightsException($"Checkpoint index {index}: shard '{outside}' is not a file name. Fetch the index again.");
-            }
-
-            string[] missing = [.. names.Where(n => !File.Exists(Path.Combine(folder, n)))];
-            return missing.Length == 0
-                ? [.. names.Select(n => Path.Combine(folder, n))]
-                : throw new WeightsException($"Checkpoint index {index}: {missing.Length} of {names.Length} shards are missing: {string.Join(", ", missing)}. Fetch them into the same folder.");
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new WeightsException($"Checkpoint index {index}: not the JSON that is expected, an object with 'weight_map': {e.Message} Fetch the index again.", e);
         }
     }
 }

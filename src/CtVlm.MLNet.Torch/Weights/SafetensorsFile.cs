@@ -1,5 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace CtVlm.MLNet.Torch;
 
@@ -8,14 +9,16 @@ namespace CtVlm.MLNet.Torch;
 public sealed unsafe class SafetensorsFile : IDisposable
 {
     private readonly Dictionary<string, SafetensorsEntry> _byName;
+    private readonly SafeFileHandle _handle;
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
     private int _disposed;
 
-    private SafetensorsFile(string path, SafetensorsHeader.Content content, MemoryMappedFile map)
+    private SafetensorsFile(string path, SafetensorsHeader.Content content, SafeFileHandle handle, MemoryMappedFile map)
     {
         Path = path;
+        _handle = handle;
         Entries = content.Entries;
         Metadata = content.Metadata;
         _byName = content.Entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
@@ -50,7 +53,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
         {
             SafetensorsHeader.Content content = SafetensorsHeader.Read(stream, full);
             MemoryMappedFile map = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-            return new SafetensorsFile(full, content, map);
+            return new SafetensorsFile(full, content, stream.SafeFileHandle, map);
         }
         catch
         {
@@ -98,17 +101,17 @@ public sealed unsafe class SafetensorsFile : IDisposable
     /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
     public ReadOnlySpan<byte> GetBytes(SafetensorsEntry entry, long offset, int count)
     {
-        ArgumentNullException.ThrowIfNull(entry);
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, entry.ByteCount - count);
-        if (!_byName.TryGetValue(entry.Name, out SafetensorsEntry? own) || own != entry)
-        {
-            throw new ArgumentOutOfRangeException(nameof(entry), $"Tensor '{entry.Name}' is not one of {Path}.");
-        }
-
+        CheckRange(entry, offset, count);
         return new ReadOnlySpan<byte>(_start + entry.Offset + offset, count);
+    }
+
+    /// <summary>Reads a part of the bytes of a tensor without the map: what is read is in memory once.</summary>
+    /// <exception cref="WeightsException">The file became shorter.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">As for a view.</exception>
+    internal void Read(SafetensorsEntry entry, long offset, Span<byte> destination)
+    {
+        CheckRange(entry, offset, destination.Length);
+        FileBytes.Read(_handle, Path, entry.Offset + offset, destination);
     }
 
     /// <summary>Reads a floating-point tensor as float32, row-major.</summary>
@@ -151,6 +154,19 @@ public sealed unsafe class SafetensorsFile : IDisposable
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
             _map.Dispose();
+        }
+    }
+
+    private void CheckRange(SafetensorsEntry entry, long offset, int count)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, entry.ByteCount - count);
+        if (!_byName.TryGetValue(entry.Name, out SafetensorsEntry? own) || own != entry)
+        {
+            throw new ArgumentOutOfRangeException(nameof(entry), $"Tensor '{entry.Name}' is not one of {Path}.");
         }
     }
 }

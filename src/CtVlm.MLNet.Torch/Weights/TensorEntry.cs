@@ -7,7 +7,7 @@ namespace CtVlm.MLNet.Torch;
 internal sealed record TensorEntry(string Name, SafetensorsType Type, IReadOnlyList<long> Shape)
 {
     /// <summary>Number of elements.</summary>
-    public long ElementCount => Shape.Aggregate(1L, (product, length) => checked(product * length));
+    public long ElementCount => Shape.Contains(0) ? 0 : Shape.Aggregate(1L, (product, length) => checked(product * length));
 
     /// <summary>Number of bytes of its elements.</summary>
     public long ByteCount => checked(ElementCount * Type.GetSize());

@@ -7,7 +7,13 @@ internal static class TorchTypes
 {
     /// <summary>The element type of an entry.</summary>
     /// <exception cref="WeightsException">torch has no such type.</exception>
-    public static torch.ScalarType FromSafetensors(string path, SafetensorsEntry entry) => entry.Type switch
+    public static torch.ScalarType FromSafetensors(string path, SafetensorsEntry entry) => From(path, entry.Name, entry.Type);
+
+    /// <summary>The element type of a tensor of a checkpoint.</summary>
+    /// <exception cref="WeightsException">torch has no such type.</exception>
+    public static torch.ScalarType FromEntry(string path, TensorEntry entry) => From(path, entry.Name, entry.Type);
+
+    private static torch.ScalarType From(string path, string name, SafetensorsType type) => type switch
     {
         SafetensorsType.Boolean => torch.ScalarType.Bool,
         SafetensorsType.UInt8 => torch.ScalarType.Byte,
@@ -19,6 +25,6 @@ internal static class TorchTypes
         SafetensorsType.BFloat16 => torch.ScalarType.BFloat16,
         SafetensorsType.Float32 => torch.ScalarType.Float32,
         SafetensorsType.Float64 => torch.ScalarType.Float64,
-        _ => throw new WeightsException($"Safetensors file {path}: tensor '{entry.Name}' holds {entry.Type.GetName()}, which torch does not compute with. Convert the checkpoint."),
+        _ => throw new WeightsException($"Weights file {path}: tensor '{name}' holds {type.GetName()}, which torch does not compute with. Convert the checkpoint."),
     };
 }

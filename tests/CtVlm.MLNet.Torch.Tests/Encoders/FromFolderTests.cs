@@ -121,7 +121,7 @@ public sealed class FromFolderTests
     }
 
     [Theory]
-    [InlineData("config.json", "\"model_type\": \"clip\"", "\"model_type\": \"dinov2\"", "'model_type' is 'dinov2'")]
+    [InlineData("config.json", "\"model_type\": \"clip\"", "\"model_type\": \"swinv2\"", "'model_type' is 'swinv2'")]
     [InlineData("config.json", "\"patch_size\": 16", "\"patch_size\": 15", "'vision_config.image_size' must be a multiple of patch_size 15")]
     [InlineData("config.json", "\"hidden_size\": 64", "\"hidden_size\": -64", "'vision_config.hidden_size' must be a whole number")]
     [InlineData("config.json", "\"hidden_size\": 64", "\"hidden_size\": 66", "a multiple of num_attention_heads 4")]

@@ -7,6 +7,10 @@ internal static class EncoderFamilies
     [
         new ClipFamily(),
         new OpenClipFamily(),
+        new BiomedClipFamily(),
+        new TimmVitFamily(),
+        new HfVitFamily(),
+        new Dinov2Family(),
     ];
 
     /// <summary>Opens a folder with the family that recognizes it.</summary>

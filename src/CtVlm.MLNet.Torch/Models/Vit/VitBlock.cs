@@ -1,0 +1,40 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>One pre-norm block.</summary>
+internal sealed class VitBlock : nn.Module<Tensor, Tensor>
+{
+    private readonly LayerNormLayer norm1;
+    private readonly VitAttention attn;
+    private readonly VitLayerScale? ls1;
+    private readonly LayerNormLayer norm2;
+    private readonly nn.Module<Tensor, Tensor> mlp;
+    private readonly VitLayerScale? ls2;
+
+    /// <summary>A block of a configuration.</summary>
+    public VitBlock(VitConfig config)
+        : base(nameof(VitBlock))
+    {
+        norm1 = new LayerNormLayer(config.Width, config.Epsilon);
+        attn = new VitAttention(config);
+        ls1 = config.HasLayerScale ? new VitLayerScale(config.Width) : null;
+        norm2 = new LayerNormLayer(config.Width, config.Epsilon);
+        mlp = config.IsGated
+            ? new VitGatedPerceptron(config.Width, config.InnerWidth)
+            : new TwoLayerPerceptron(config.Width, config.InnerWidth, config.Activation);
+        ls2 = config.HasLayerScale ? new VitLayerScale(config.Width) : null;
+        RegisterComponents();
+    }
+
+    /// <summary>(N, T, D) -> (N, T, D).</summary>
+    public override Tensor forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor attended = input + Scale(ls1, attn.forward(norm1.forward(input)));
+        return (attended + Scale(ls2, mlp.forward(norm2.forward(attended)))).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Scale(VitLayerScale? scale, Tensor branch) => scale is null ? branch : scale.forward(branch);
+}
