@@ -244,6 +244,13 @@ public class CtRendererTests
             second.Message);
     }
 
+    [Fact]
+    public void Constructor_ResizeSmallerThanTheCrop_IsRefused()
+    {
+        ArgumentException e = Assert.Throws<ArgumentException>(() => new CtRenderer(CtRendering.SoftTissue(), Clip with { ImageSize = 32, ResizeSize = 31 }, torch.CPU));
+        Assert.Contains("ResizeSize: ImageSize 32 or more expected, got 31", e.Message, StringComparison.Ordinal);
+    }
+
     // Windows, resize, crop and normalisation as DESIGN puts them, in double.
     private static float[] Definition(ReadOnlySpan<float> hu, int rows, int columns, CtRendering rendering)
     {

@@ -23,6 +23,26 @@ public class ResizePlanTests
         Assert.Equal(left, ResizePlan.For(rows, columns, Clip(CropRounding.Floor)).Horizontal.Offset);
 
     [Theory]
+    [InlineData(CropRounding.HalfToEven, 384, 512, 248, 12, 330, 53)]
+    [InlineData(CropRounding.Floor, 384, 512, 248, 12, 330, 53)]
+    [InlineData(CropRounding.HalfToEven, 100, 101, 248, 12, 250, 13)]
+    [InlineData(CropRounding.HalfToEven, 200, 203, 248, 12, 251, 14)]
+    [InlineData(CropRounding.Floor, 200, 203, 248, 12, 251, 13)]
+    public void For_ResizeLargerThanTheCrop_CutsTheCentre(CropRounding rounding, int rows, int columns, int height, int top, int width, int left)
+    {
+        ResizePlan plan = ResizePlan.For(rows, columns, Clip(rounding) with { ImageSize = 224, ResizeSize = 248 });
+        Assert.Equal(new ResizeAxis(rows, height, top, 224), plan.Vertical);
+        Assert.Equal(new ResizeAxis(columns, width, left, 224), plan.Horizontal);
+    }
+
+    [Fact]
+    public void For_SquashLargerThanTheCrop_CutsTheCentreOfTheSquare()
+    {
+        ResizePlan plan = ResizePlan.For(64, 300, Clip(CropRounding.Floor) with { ResizeSize = 40, Resize = ResizeMode.Squash });
+        Assert.Equal((new ResizeAxis(64, 40, 4, 32), new ResizeAxis(300, 40, 4, 32)), (plan.Vertical, plan.Horizontal));
+    }
+
+    [Theory]
     [InlineData(200, 33, true)]
     [InlineData(512, 512, false)]
     [InlineData(64, 48, false)]

@@ -8,6 +8,7 @@ internal static class EncoderFamilies
         new ClipFamily(),
         new OpenClipFamily(),
         new BertFamily(),
+        new BiomedClipFamily(),
         new TimmVitFamily(),
         new HfVitFamily(),
         new Dinov2Family(),

@@ -41,6 +41,7 @@ internal static class VitArguments
     {
         ConfigurationFile arguments = file.GetObjects("model_args");
         CheckNames(file, arguments);
+        _ = arguments.GetInt32("in_chans", 3, 3, 3);
         bool isGated = ReadIsGated(arguments, config.IsGated);
         int width = arguments.GetInt32("embed_dim", config.Width, 1, MaximumWidth);
         double ratio = arguments.GetDouble("mlp_ratio", (double)config.InnerWidth / config.Width);

@@ -22,8 +22,6 @@ public sealed class LoraGoldenTests
         { "biomedclip", "v8b2_t8b1" },
     };
 
-    public static TheoryData<string> ClipAdapters => [.. Adapters.Where(row => row.Data.Item1 == "hf-clip").Select(row => row.Data.Item2)];
-
     [Theory]
     [MemberData(nameof(Adapters))]
     public void OpenOver_BaseModel_AdaptsThePublishersModules(string folder, string name)
@@ -55,18 +53,18 @@ public sealed class LoraGoldenTests
     }
 
     [Theory]
-    [MemberData(nameof(ClipAdapters))]
-    public void FromFolder_AdapterOnClip_GivesTheMergedAndTheActiveEmbeddings(string name)
+    [MemberData(nameof(Adapters))]
+    public void FromFolder_WithAdapter_GivesTheMergedAndTheActiveEmbeddings(string folder, string name)
     {
-        VlmEncoder vlm = VlmEncoder.FromFolder(GoldenFiles.Path("hf-clip"), new VlmEncoderOptions { AdapterFolder = GoldenFiles.Path("lora", "hf-clip", name) });
+        VlmEncoder vlm = VlmEncoder.FromFolder(GoldenFiles.Path(folder), new VlmEncoderOptions { AdapterFolder = GoldenFiles.Path("lora", folder, name) });
         using EncoderLease<IVisionEncoder> vision = vlm.AcquireVision(torch.CPU);
         using EncoderLease<ITextEncoder> text = vlm.AcquireText(torch.CPU);
         using IDisposable inference = torch.inference_mode();
         using DisposeScope scope = torch.NewDisposeScope();
-        using GoldenTensors inputs = new("hf-clip", "cases.safetensors");
-        using GoldenTensors golden = new("lora", "hf-clip", name, "cases.safetensors");
+        using GoldenTensors inputs = new(folder, "cases.safetensors");
+        using GoldenTensors golden = new("lora", folder, name, "cases.safetensors");
         torch.Tensor images = vision.Encoder.Encode(inputs.Read("in.pixel_values"), EmbeddingPoint.Projected);
-        torch.Tensor texts = text.Encoder.Encode(GoldenTexts.Read("hf-clip"));
+        torch.Tensor texts = text.Encoder.Encode(GoldenTexts.Read(folder));
         torch.Tensor logits = vlm.GetSimilarity().Scale * torch.nn.functional.normalize(images, dim: -1).matmul(torch.nn.functional.normalize(texts, dim: -1).t());
         foreach (string state in new[] { "merged", "active" })
         {
