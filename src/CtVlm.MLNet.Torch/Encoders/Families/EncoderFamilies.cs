@@ -7,6 +7,7 @@ internal static class EncoderFamilies
     [
         new ClipFamily(),
         new BertFamily(),
+        new ViltFamily(),
     ];
 
     /// <summary>Opens a folder with the family that recognizes it.</summary>
