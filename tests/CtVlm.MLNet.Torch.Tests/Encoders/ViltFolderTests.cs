@@ -125,6 +125,15 @@ public sealed class ViltFolderTests : IDisposable
     }
 
     [Fact]
+    public void Trace_Image_ShowsEveryStage()
+    {
+        using EncoderLease<IVisionEncoder> vision = VlmEncoder.FromFolder(_folder.Path).AcquireVision(torch.CPU);
+        List<string> stages = [];
+        ((IStagedEncoder<torch.Tensor>)vision.Encoder).Trace(_golden.Read("square.in.pixel_values"), (stage, _) => stages.Add(stage));
+        Assert.Equal(["embeddings", "blocks.0", "blocks.1", "blocks.2", "norm", "pooled", "projected"], stages);
+    }
+
+    [Fact]
     public void AcquireVision_RenderedSlices_GiveOneVectorEach()
     {
         VlmEncoder encoder = VlmEncoder.FromFolder(_folder.Path);

@@ -25,7 +25,7 @@ internal sealed class ViltVisionModel : VisionModel
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor ids = tensor(_emptyText, [1, _emptyText.Length], device: pixels.device).expand(pixels.shape[0], -1); // -> (N, 2)
-        Tensor hidden = vilt.Run(ids, ones_like(ids), pixels, null, stage); // -> (N, 2 + 1 + L, D)
+        Tensor hidden = vilt.Run(ids, null, pixels, null, stage); // -> (N, 2 + 1 + L, D)
         Tensor image = hidden.narrow(1, _emptyText.Length, hidden.shape[1] - _emptyText.Length); // -> (N, 1 + L, D)
         Tensor result = point switch
         {
@@ -41,6 +41,7 @@ internal sealed class ViltVisionModel : VisionModel
     {
         Tensor pooled = vilt.Pool(hidden);
         stage?.Invoke("pooled", pooled);
+        stage?.Invoke("projected", pooled);
         return pooled;
     }
 }
