@@ -13,6 +13,7 @@ internal static class EncoderFamilies
         new HfVitFamily(),
         new Dinov2Family(),
         new SiglipFamily(),
+        new ViltFamily(),
     ];
 
     /// <summary>Opens a folder with the family that recognizes it.</summary>

@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>Reads what preprocessor_config.json of a ViLT says of the pixels of a square image.</summary>
+/// <remarks>
+/// ViLT's processor keeps the shape of a picture: its shortest edge becomes size, its longer at most int(1333 / 800 * size), both are cut down to a multiple of
+/// size_divisor, and smaller pictures are padded. A square image so becomes size x size. Slices that are not square are cropped to one.
+/// <b>Source:</b> huggingface/transformers, src/transformers/models/vilt/image_processing_vilt.py (Apache-2.0).
+/// </remarks>
+internal static class ViltPreprocessing
+{
+    private const int MaximumSide = 8192;
+
+    private static readonly float[] s_half = [0.5f, 0.5f, 0.5f];
+
+    /// <summary>Reads the file of a folder; without it the side is the model's image_size, and mean and deviation are 0.5.</summary>
+    /// <exception cref="WeightsException">It asks for what is not supported, or does not fit the model.</exception>
+    public static VisionPreprocessing Read(EncoderFolder folder, ViltConfig config)
+    {
+        VisionPreprocessing defaults = new(config.ImageSize, s_half, s_half);
+        if (!folder.Has(EncoderFolder.PreprocessorJson))
+        {
+            return defaults;
+        }
+
+        ConfigurationFile file = ConfigurationFile.Read(folder.File(EncoderFolder.PreprocessorJson));
+        PreprocessorFile.CheckScale(file);
+        if (!file.GetBoolean("do_resize", true))
+        {
+            throw file.Invalid("do_resize", "true", "false");
+        }
+
+        bool normalizes = file.GetBoolean("do_normalize", true);
+        float[] std = normalizes ? file.FindChannels("image_std") ?? s_half : [1, 1, 1];
+        return std.All(s => s > 0)
+            ? defaults with
+            {
+                ImageSize = ReadSide(file, config),
+                Mean = normalizes ? file.FindChannels("image_mean") ?? s_half : [0, 0, 0],
+                Std = std,
+                Filter = PreprocessorFile.ReadFilter(file),
+            }
+            : throw file.Invalid("image_std", "three numbers above 0", string.Join(", ", std));
+    }
+
+    // Older files: a number. Newer ones: an object with shortest_edge.
+    private static int ReadSide(ConfigurationFile file, ViltConfig config)
+    {
+        int edge = file.Find("size") is JsonElement { ValueKind: JsonValueKind.Object }
+            ? file.GetObjects("size").GetInt32("shortest_edge", config.ImageSize, 1, MaximumSide)
+            : file.GetInt32("size", config.ImageSize, 1, MaximumSide);
+        int divisor = file.GetInt32("size_divisor", 32, 1, MaximumSide);
+        int side = edge / divisor * divisor;
+        return side > 0 && side % config.PatchSize == 0
+            ? side
+            : throw file.Invalid("size", $"one that, cut down to a multiple of size_divisor {divisor}, is a multiple of patch_size {config.PatchSize}", $"{edge}");
+    }
+}
