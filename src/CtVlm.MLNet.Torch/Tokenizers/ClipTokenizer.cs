@@ -55,7 +55,8 @@ internal sealed partial class ClipTokenizer : ITextTokenizer
 
     public int EndId { get; }
 
-    public int PadId => EndId;
+    // open_clip fills up with 0, the token of "!"; transformers with the token of the end.
+    public int PadId => _cleaning == ClipCleaning.OpenClip ? 0 : EndId;
 
     public bool PadsToContext => false;
 

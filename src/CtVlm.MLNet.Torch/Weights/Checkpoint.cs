@@ -4,7 +4,7 @@ using TorchSharp;
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>Every tensor of a checkpoint, in one file or in several shards.</summary>
-internal sealed class Checkpoint : IDisposable
+internal sealed partial class Checkpoint : IDisposable
 {
     /// <summary>The file of an unsharded checkpoint.</summary>
     public const string FileName = "model.safetensors";
@@ -60,9 +60,9 @@ internal sealed class Checkpoint : IDisposable
         }
     }
 
-    /// <summary>Reads a tensor in the element type of the file.</summary>
+    /// <summary>Reads a tensor as it is stored, in the element type of the file.</summary>
     /// <returns>A tensor on the CPU, owned by the caller.</returns>
-    public torch.Tensor Read(string name)
+    private torch.Tensor ReadStored(string name)
     {
         (SafetensorsFile file, SafetensorsEntry entry) = _tensors[name];
         torch.Tensor tensor = torch.empty([.. entry.Shape], TorchTypes.FromSafetensors(file.Path, entry));
@@ -73,6 +73,12 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>Copies a tensor's elements into one of the same shape, converting the element type and the device as need be.</summary>
     public void CopyTo(string name, torch.Tensor destination)
     {
+        if (IsOverlaid(name))
+        {
+            CopyMerged(name, destination);
+            return;
+        }
+
         (SafetensorsFile file, SafetensorsEntry entry) = _tensors[name];
         if (destination.device_type == DeviceType.CPU && destination.dtype == TorchTypes.FromSafetensors(file.Path, entry) && destination.is_contiguous())
         {
@@ -80,7 +86,7 @@ internal sealed class Checkpoint : IDisposable
             return;
         }
 
-        using torch.Tensor read = Read(name);
+        using torch.Tensor read = ReadStored(name);
         destination.copy_(read);
     }
 

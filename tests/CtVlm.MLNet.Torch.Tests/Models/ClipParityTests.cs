@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CtVlm.MLNet.Tests;
 using TorchSharp;
 
@@ -125,13 +124,29 @@ public sealed class ClipParityTests : IDisposable
     public void TextForward_StringsThroughTheTokenizer_EqualTransformers()
     {
         ClipTokenizer tokenizer = ClipTokenizerFiles.Read(GoldenFiles.Path("hf-clip"), 77);
-        using JsonDocument cases = JsonDocument.Parse(File.ReadAllBytes(GoldenFiles.Path("hf-clip", "cases.json")));
-        string[] texts = [.. cases.RootElement.GetProperty("texts").EnumerateArray().Select(t => t.GetString()!)];
+        string[] texts = GoldenTexts.Read("hf-clip");
         torch.Tensor ids = TokenBatch.Create([.. texts.Select(tokenizer.Encode)], tokenizer, torch.CPU).Ids;
         torch.Tensor expected = _golden.Read("in.input_ids");
         Assert.Equal(expected.narrow(1, 0, ids.shape[1]).data<long>().ToArray(), ids.data<long>().ToArray());
         using ClipTextModel model = LoadText("hf-clip");
         _golden.AssertClose("out.text_embeds", model.forward(ids, ids, null), Tolerance);
+    }
+
+    [Fact]
+    public void FromFolder_PicturesAndStrings_GiveTheLogitsOfTransformers()
+    {
+        VlmEncoder vlm = VlmEncoder.FromFolder(GoldenFiles.Path("hf-clip"));
+        using EncoderLease<IVisionEncoder> vision = vlm.AcquireVision(torch.CPU);
+        using EncoderLease<ITextEncoder> text = vlm.AcquireText(torch.CPU);
+        torch.Tensor[] pictures = [.. new[] { "in.image_u8.0", "in.image_u8.1" }.Select(name => GoldenPictures.Preprocess(_golden, name, vlm.Vision.Preprocessing))];
+        torch.Tensor given = _golden.Read("in.pixel_values");
+        torch.Tensor pixels = torch.cat([given.narrow(0, 0, 2), .. pictures], 0);
+        Assert.InRange((pixels - given).abs().max().ToDouble(), 0, 1e-5);
+        torch.Tensor images = torch.nn.functional.normalize(vision.Encoder.Encode(pixels, EmbeddingPoint.Projected), dim: -1);
+        torch.Tensor texts = torch.nn.functional.normalize(text.Encoder.Encode(GoldenTexts.Read("hf-clip")), dim: -1);
+        torch.Tensor logits = vlm.GetSimilarity().Scale * images.matmul(texts.t());
+        _golden.AssertClose("out.logits_per_image", logits, LogitTolerance);
+        _golden.AssertClose("out.probs", torch.softmax(logits, -1), Tolerance);
     }
 
     private static ClipVisionModel LoadVision()

@@ -14,6 +14,8 @@ internal sealed class GoldenTensors : IDisposable
         _file = SafetensorsFile.Open(GoldenFiles.Path(path));
     }
 
+    public IEnumerable<string> Names => _file.Entries.Select(e => e.Name);
+
     public torch.Tensor Read(string name)
     {
         SafetensorsEntry entry = _file.GetEntry(name);

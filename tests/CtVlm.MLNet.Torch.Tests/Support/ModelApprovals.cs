@@ -68,7 +68,8 @@ internal static partial class ModelApprovals
         return Enumerable.Range(start, int.Parse(last, CultureInfo.InvariantCulture) - start + 1).Select(i => i.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static long CountElements(string tensor) => tensor[(tensor.IndexOf('[', StringComparison.Ordinal) + 1)..^1]
+    /// <summary>Number of elements of "name [shape]".</summary>
+    public static long CountElements(string tensor) => tensor[(tensor.IndexOf('[', StringComparison.Ordinal) + 1)..^1]
         .Split(", ", StringSplitOptions.RemoveEmptyEntries)
         .Aggregate(1L, (product, length) => product * long.Parse(length, CultureInfo.InvariantCulture));
 

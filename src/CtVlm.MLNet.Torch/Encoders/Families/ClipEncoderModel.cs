@@ -8,11 +8,13 @@ internal sealed class ClipEncoderModel : EncoderModel
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <exception cref="WeightsException">The configuration is not supported.</exception>
-    public ClipEncoderModel(EncoderFolder folder)
+    /// <exception cref="ArgumentException">The options do not fit the model.</exception>
+    public ClipEncoderModel(EncoderFolder folder, VlmEncoderOptions options)
     {
         _folder = folder;
         _config = ClipConfig.Read(ConfigurationFile.Read(folder.File(EncoderFolder.ConfigJson)));
-        Vision = _config.Describe(PreprocessorFile.Read(folder.File(EncoderFolder.PreprocessorJson), _config.Vision.ImageSize));
+        VisionPreprocessing preprocessing = PreprocessorFile.Read(folder.File(EncoderFolder.PreprocessorJson), _config.Vision.ImageSize);
+        Vision = _config.Describe(preprocessing with { ImageSize = EncoderImageSize.Choose(folder, options, _config.Vision.ImageSize, _config.Vision.PatchSize) });
     }
 
     public override VisionEncoderInfo Vision { get; }

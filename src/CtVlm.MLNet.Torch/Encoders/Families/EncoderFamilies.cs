@@ -6,6 +6,7 @@ internal static class EncoderFamilies
     private static readonly EncoderFamily[] s_families =
     [
         new ClipFamily(),
+        new OpenClipFamily(),
         new SiglipFamily(),
     ];
 

@@ -26,11 +26,12 @@ internal sealed record ClipConfig(int ProjectedWidth, ClipVisionConfig Vision, C
     }
 
     /// <summary>What is known of the vision tower.</summary>
+    /// <param name="preprocessing">The pixels; their size decides the number of tokens.</param>
     public VisionEncoderInfo Describe(VisionPreprocessing preprocessing) => new()
     {
         ProjectedWidth = ProjectedWidth,
         HiddenWidth = Vision.Tower.Width,
-        TokenCount = Vision.TokenCount,
+        TokenCount = (Vision with { ImageSize = preprocessing.ImageSize }).TokenCount,
         Preprocessing = preprocessing,
     };
 
@@ -38,7 +39,7 @@ internal sealed record ClipConfig(int ProjectedWidth, ClipVisionConfig Vision, C
     {
         _ = file.GetInt32("num_channels", ClipVisionConfig.Channels, ClipVisionConfig.Channels, ClipVisionConfig.Channels);
         int patch = file.GetInt32("patch_size", 32, 1, 1024);
-        int image = file.GetInt32("image_size", 224, 1, 8192);
+        int image = file.GetInt32("image_size", 224, 1, EncoderImageSize.Maximum);
         return image % patch == 0
             ? new ClipVisionConfig(ReadTower(file, new ClipTowerConfig(768, 3072, 12, 12, Activation.QuickGelu, 1e-5)), image, patch)
             : throw file.Invalid("image_size", $"a multiple of patch_size {patch}", $"{image}");

@@ -10,6 +10,7 @@ internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
     private readonly Parameter class_embedding;
     private readonly PatchConvolution patch_embedding;
     private readonly EmbeddingTable position_embedding;
+    private readonly ClipVisionConfig _config;
 
     /// <summary>The embeddings of a tower.</summary>
     public ClipVisionEmbeddings(ClipVisionConfig config)
@@ -18,16 +19,25 @@ internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
         class_embedding = Unset.Parameter(config.Tower.Width);
         patch_embedding = new PatchConvolution(ClipVisionConfig.Channels, config.Tower.Width, config.PatchSize, hasBias: false);
         position_embedding = new EmbeddingTable(config.TokenCount, config.Tower.Width);
+        _config = config;
         RegisterComponents();
     }
 
-    /// <summary>(N, 3, S, S) -> (N, T, D).</summary>
+    /// <summary>(N, 3, H, W) -> (N, T, D); positions are carried to the picture's own grid of patches.</summary>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor patches = patch_embedding.forward(input); // (N, 3, S, S) -> (N, T - 1, D)
+        Tensor patches = patch_embedding.forward(input); // (N, 3, H, W) -> (N, T - 1, D)
         Tensor first = class_embedding.expand(patches.shape[0], 1, -1); // (D) -> (N, 1, D)
         Tensor tokens = cat([first, patches], 1); // -> (N, T, D)
-        return (tokens + position_embedding.First(tokens.shape[1])).MoveToOuterDisposeScope();
+        return (tokens + Positions(input)).MoveToOuterDisposeScope();
+    }
+
+    // -> (T, D)
+    private Tensor Positions(Tensor pixels)
+    {
+        using Tensor learnt = position_embedding.First(_config.TokenCount);
+        (int, int) grid = ((int)pixels.shape[2] / _config.PatchSize, (int)pixels.shape[3] / _config.PatchSize);
+        return PositionGrid.Resize(learnt, 1, (_config.GridSize, _config.GridSize), grid, PositionFilter.Bicubic);
     }
 }

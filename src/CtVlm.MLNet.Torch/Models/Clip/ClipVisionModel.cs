@@ -31,11 +31,11 @@ internal sealed class ClipVisionModel : VisionModel
     /// <summary>The tower before its projection.</summary>
     public ClipVisionTransformer Transformer => vision_model;
 
-    /// <summary>Embeds images: (N, 3, S, S) -> (N, D), or (N, T, D) for tokens.</summary>
+    /// <summary>Embeds images: (N, 3, H, W) -> (N, D), or (N, T, D) for tokens.</summary>
     public override Tensor forward(Tensor pixels, EmbeddingPoint point, StageHandler? stage)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor hidden = vision_model.Run(pixels, stage); // (N, 3, S, S) -> (N, T, D)
+        Tensor hidden = vision_model.Run(pixels, stage); // (N, 3, H, W) -> (N, T, D)
         Tensor result = point switch
         {
             EmbeddingPoint.Projected => Project(vision_model.Pool(hidden), stage), // -> (N, P)

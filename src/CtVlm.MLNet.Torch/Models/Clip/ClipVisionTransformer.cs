@@ -27,7 +27,7 @@ internal sealed class ClipVisionTransformer : nn.Module
     /// <summary>The blocks in order.</summary>
     public IReadOnlyList<ClipBlock> Blocks => encoder.Blocks;
 
-    /// <summary>What enters the first block: (N, 3, S, S) -> (N, T, D).</summary>
+    /// <summary>What enters the first block: (N, 3, H, W) -> (N, T, D).</summary>
     public Tensor Embed(Tensor pixels)
     {
         using Tensor embedded = embeddings.forward(pixels);
@@ -41,7 +41,7 @@ internal sealed class ClipVisionTransformer : nn.Module
         return post_layernorm.forward(first);
     }
 
-    /// <summary>The last hidden state: (N, 3, S, S) -> (N, T, D).</summary>
+    /// <summary>The last hidden state: (N, 3, H, W) -> (N, T, D).</summary>
     public Tensor Run(Tensor pixels, StageHandler? stage = null)
     {
         using Tensor embedded = Embed(pixels);

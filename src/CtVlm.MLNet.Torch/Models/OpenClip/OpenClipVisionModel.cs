@@ -1,0 +1,54 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>The vision tower of open_clip's CLIP with its projection; field names are those of the checkpoint.</summary>
+/// <remarks><b>Source:</b> Radford et al., arXiv 2103.00020; mlfoundations/open_clip, src/open_clip/transformer.py, VisionTransformer (MIT).</remarks>
+internal sealed class OpenClipVisionModel : VisionModel
+{
+    private readonly OpenClipVisual visual;
+
+    /// <summary>The tower of a configuration, weights unset.</summary>
+    public OpenClipVisionModel(OpenClipConfig config)
+        : base(nameof(OpenClipVisionModel))
+    {
+        visual = new OpenClipVisual(config.Vision, config.ProjectedWidth);
+        RegisterComponents();
+    }
+
+    /// <summary>What a checkpoint holds besides this tower.</summary>
+    public static IReadOnlyList<PermittedDifference> Permitted { get; } =
+    [
+        new("transformer.*", "the other tower"),
+        new("token_embedding.weight", "the other tower"),
+        new("positional_embedding", "the other tower"),
+        new("ln_final.*", "the other tower"),
+        new("text_projection", "the other tower"),
+        .. OpenClipTextModel.PermittedAnywhere,
+    ];
+
+    /// <summary>Embeds images: (N, 3, H, W) -> (N, D), or (N, T, D) for tokens.</summary>
+    public override Tensor forward(Tensor pixels, EmbeddingPoint point, StageHandler? stage)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor hidden = visual.Run(pixels, stage); // (N, 3, H, W) -> (N, T, D)
+        Tensor result = point switch
+        {
+            EmbeddingPoint.Projected => Project(visual.Pool(hidden), stage), // -> (N, P)
+            EmbeddingPoint.Pooled => visual.Pool(hidden), // -> (N, D)
+            EmbeddingPoint.PatchMean => hidden.narrow(1, 1, hidden.shape[1] - 1).mean([1]), // -> (N, D)
+            EmbeddingPoint.Tokens => hidden,
+            _ => throw new ArgumentOutOfRangeException(nameof(point), point, "Not an embedding point."),
+        };
+        return result.MoveToOuterDisposeScope();
+    }
+
+    private Tensor Project(Tensor pooled, StageHandler? stage)
+    {
+        stage?.Invoke("pooled", pooled);
+        Tensor projected = visual.Project(pooled);
+        stage?.Invoke("projected", projected);
+        return projected;
+    }
+}
