@@ -29,7 +29,8 @@ internal sealed class GoldenEncoderFile : IDisposable
         Require("format", format => format == Format, Format);
         Tolerance = file.Metadata.ContainsKey("tolerance") ? double.Parse(Require("tolerance", IsTolerance, "a number above 0"), CultureInfo.InvariantCulture) : DefaultTolerance;
         Stages = [.. file.Entries.Select(e => e.Name).Where(name => name != PixelsName)];
-        Inputs = new VerificationInputs(ReadPixels(), ReadTexts());
+        string[] texts = ReadTexts();
+        Inputs = new VerificationInputs(ReadPixels(), texts);
     }
 
     /// <summary>Full path of the file.</summary>
@@ -69,6 +70,20 @@ internal sealed class GoldenEncoderFile : IDisposable
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses pixels that are not of an encoder's size.</summary>
+    /// <exception cref="WeightsException">They are not.</exception>
+    public void CheckPixels(VlmEncoder encoder)
+    {
+        if (Inputs.Pixels is torch.Tensor pixels && encoder.HasVision)
+        {
+            int size = encoder.Vision.Preprocessing.ImageSize;
+            if (pixels.shape[1] != 3 || pixels.shape[2] != size || pixels.shape[3] != size)
+            {
+                throw Invalid($"'{PixelsName}' must be (N, 3, {size}, {size}) for encoder '{encoder.Name}', got ({string.Join(", ", pixels.shape)})");
+            }
         }
     }
 

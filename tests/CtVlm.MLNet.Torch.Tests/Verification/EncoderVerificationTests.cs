@@ -137,8 +137,12 @@ public sealed class EncoderVerificationTests
     [Fact]
     public void Verify_MoreTokensThanTheEncoderHas_IsRefused() => AssertRefused("vision.blocks.0", tensors => tensors["vision.blocks.0"] = torch.ones(1, 900, 64));
 
-    [Fact]
-    public void Verify_PixelsOfAnotherShape_AreRefused() => AssertRefused("in.pixels", tensors => tensors["in.pixels"] = torch.ones(3, 32, 32));
+    [Theory]
+    [InlineData(3, 32, 32)]
+    [InlineData(1, 3, 16, 16)]
+    [InlineData(1, 1, 32, 32)]
+    public void Verify_PixelsOfAnotherShape_AreRefused(params int[] shape) =>
+        AssertRefused("in.pixels", tensors => tensors["in.pixels"] = torch.ones([.. shape.Select(length => (long)length)]));
 
     [Theory]
     [InlineData("format", "ctvlm-verify-9", "'format' must be ctvlm-verify-1")]
