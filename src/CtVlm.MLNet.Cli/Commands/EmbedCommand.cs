@@ -12,14 +12,14 @@ internal static class EmbedCommand
         Option<bool> strict = CommonOptions.Strict();
         Command command = new(
             "embed",
-            "Embed the CT series of a cohort. A series that cannot be used is named on standard error and left out; ends with 1 only when all failed, or with --strict.");
+            "Embed the CT series of a cohort, or its texts with --text. A series that cannot be used is named on standard error and left out; ends with 1 only when all failed, or with --strict.");
         options.AddTo(command);
         command.Add(strict);
         command.SetAction((parsed, cancellationToken) => RunAsync(options.Read(parsed, console, cancellationToken), parsed.GetValue(strict), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(EmbedJob job, bool strict, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(IEmbedJob job, bool strict, CancellationToken cancellationToken)
     {
         EmbedOutcome outcome = await job.RunAsync(cancellationToken);
         if (outcome.Series == 0 && outcome.Failed > 0)
@@ -28,8 +28,7 @@ internal static class EmbedCommand
             return ExitCode.Failed;
         }
 
-        job.Console.Say(
-            $"{job.Output}: {PlainText.Count(outcome.Rows, "row", "rows")} of {PlainText.Count(outcome.Series, "series", "series")}, {PlainText.Number(outcome.Failed)} failed");
+        job.Console.Say($"{job.Output}: {job.Describe(outcome)}");
         return strict && outcome.Failed > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 }

@@ -34,9 +34,9 @@ internal sealed class EmbedCommandOptions
 
     private readonly Option<string> _point = new("--point")
     {
-        HelpName = "projected|pooled|patchmean",
+        HelpName = "projected|pooled|patchmean|tokens",
         DefaultValueFactory = _ => "projected",
-        Description = "Where the embedding is taken: after the visual projection, before it, or the mean of the patch tokens.",
+        Description = "Where the embedding is taken: after the visual projection, before it, the mean of the patch tokens, or (with --pool none) every token, a row each with slice_index and token_index.",
     };
 
     private readonly Option<string> _pool = new("--pool")
@@ -60,6 +60,25 @@ internal sealed class EmbedCommandOptions
         Description = "Part i of n of the rows, i from 0 to n - 1: consecutive rows, so that the parts put one after another are the whole.",
     };
 
+    private readonly Option<string?> _text = new("--text")
+    {
+        HelpName = "COLUMN",
+        Description = "Embed the texts of this column of STUDIES.csv, such as report, with the encoder's text tower, instead of the series: a row a study in the same layout, series_instance_uid empty and slice_count 0. Texts that are cut to the encoder's context are counted on standard error.",
+    };
+
+    private readonly Option<string?> _adapter = new("--adapter")
+    {
+        HelpName = "FOLDER",
+        Description = "An adapter as PEFT writes it (adapter_config.json, adapter_model.safetensors), merged into the encoder's weights.",
+    };
+
+    private readonly Option<int?> _imageSize = new("--image-size")
+    {
+        HelpName = "PX",
+        Description = "Side of the encoder's input: its position embeddings are interpolated. Default: the side that the model was made for.",
+    };
+
+    private readonly Option<string> _compute = CommonOptions.Compute();
     private readonly Option<string?> _cache = CommonOptions.Cache();
     private readonly Option<int?> _batch = CommonOptions.Batch();
     private readonly Option<string> _device = CommonOptions.Device();
@@ -68,38 +87,72 @@ internal sealed class EmbedCommandOptions
     public void AddTo(Command command)
     {
         command.Add(_cohort);
-        foreach (Option option in (Option[])[_encoder, _render, _point, _pool, _out, _shard, _cache, _batch, _precision, _device])
+        foreach (Option option in (Option[])[_encoder, _adapter, _imageSize, _render, _point, _pool, _text, _out, _shard, _cache, _batch, _precision, _compute, _device])
         {
             command.Add(option);
         }
     }
 
     /// <summary>What they ask for.</summary>
-    /// <exception cref="UsageException">One of them is not of the known form.</exception>
-    public EmbedJob Read(ParseResult parsed, ToolConsole console, CancellationToken cancellationToken)
+    /// <exception cref="UsageException">One of them is not of the known form, or they do not go together.</exception>
+    public IEmbedJob Read(ParseResult parsed, ToolConsole console, CancellationToken cancellationToken)
     {
         EmbeddingFile.CheckName(parsed.GetRequiredValue(_out));
         CtRuntimeOptions runtime = new()
         {
             Cache = CommonOptions.ReadCache(parsed.GetValue(_cache)),
             BatchSize = parsed.GetValue(_batch),
+            Precision = CommonOptions.ReadCompute(parsed.GetRequiredValue(_compute)),
             CancellationToken = cancellationToken,
         };
         CommonOptions.Check(parsed.GetRequiredValue(_device), runtime);
+        Shard shard = parsed.GetValue(_shard) is { } part ? Shard.Parse(part) : Shard.Whole;
+        EncoderSettings encoder = new(parsed.GetRequiredValue(_encoder), parsed.GetValue(_adapter), parsed.GetValue(_imageSize), parsed.GetRequiredValue(_compute));
+        if (parsed.GetValue(_text) is { } column)
+        {
+            CheckText(parsed);
+            return new TextEmbedJob
+            {
+                Console = console,
+                Cohort = parsed.GetRequiredValue(_cohort),
+                Column = column,
+                Output = parsed.GetRequiredValue(_out),
+                Shard = shard,
+                Device = parsed.GetRequiredValue(_device),
+                Runtime = runtime,
+                Encoder = encoder,
+            };
+        }
+
         return new EmbedJob
         {
             Console = console,
             Cohort = parsed.GetRequiredValue(_cohort),
             Output = parsed.GetRequiredValue(_out),
-            Shard = parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.Whole,
+            Shard = shard,
             Device = parsed.GetRequiredValue(_device),
             Runtime = runtime,
             Settings = EmbedSettings.Read(
-                parsed.GetRequiredValue(_encoder),
+                encoder,
                 parsed.GetRequiredValue(_render),
                 parsed.GetValue(_precision),
                 parsed.GetRequiredValue(_point),
                 parsed.GetRequiredValue(_pool)),
         };
+    }
+
+    // Texts have no slices: an option about them was meant for something else.
+    private void CheckText(ParseResult parsed)
+    {
+        Option[] given = [.. ((Option[])[_render, _point, _pool, _precision, _imageSize]).Where(option => parsed.GetResult(option) is { Implicit: false })];
+        if (given.Length > 0)
+        {
+            throw new UsageException($"--text embeds texts, not slices: leave out {string.Join(", ", given.Select(option => option.Name))}.");
+        }
+
+        if (!parsed.GetRequiredValue(_cohort).EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"--text takes its texts from STUDIES.csv, got '{parsed.GetRequiredValue(_cohort)}'.");
+        }
     }
 }

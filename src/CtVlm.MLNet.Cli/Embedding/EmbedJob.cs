@@ -3,7 +3,7 @@ using Microsoft.ML;
 namespace CtVlm.MLNet.Cli;
 
 /// <summary>One run of <c>embed</c>: reads the cohort, embeds it, writes the file.</summary>
-internal sealed class EmbedJob
+internal sealed class EmbedJob : IEmbedJob
 {
     public required ToolConsole Console { get; init; }
 
@@ -20,6 +20,9 @@ internal sealed class EmbedJob
     public required CtRuntimeOptions Runtime { get; init; }
 
     public required EmbedSettings Settings { get; init; }
+
+    public string Describe(EmbedOutcome outcome) =>
+        $"{PlainText.Count(outcome.Rows, "row", "rows")} of {PlainText.Count(outcome.Series, "series", "series")}, {PlainText.Number(outcome.Failed)} failed";
 
     /// <summary>Runs it. A file is written unless every series failed.</summary>
     /// <exception cref="ToolException">The cohort cannot be read.</exception>
@@ -91,6 +94,8 @@ internal sealed class EmbedJob
         }
 
         int[] slices = Settings.Rendering.Slices.GetIndices(facts.SliceCount, facts.SliceSpacingMm);
-        return slices.Select((slice, i) => new EmbeddingRow(study, facts.SeriesInstanceUid, facts.SliceCount, slice, values.AsMemory(i * Settings.Width, Settings.Width)));
+        int tokens = Settings.TokensPerSlice;
+        return Enumerable.Range(0, slices.Length * tokens).Select(i => new EmbeddingRow(
+            study, facts.SeriesInstanceUid, facts.SliceCount, slices[i / tokens], values.AsMemory(i * Settings.Width, Settings.Width), Settings.HasTokens ? i % tokens : null));
     }
 }

@@ -6,7 +6,6 @@ namespace CtVlm.MLNet.Cli;
 internal sealed record EmbedSettings
 {
     private const string NoPooling = "none";
-    private const string SeedPrefix = "seed:";
 
     public required VlmEncoder Encoder { get; init; }
 
@@ -17,6 +16,15 @@ internal sealed record EmbedSettings
     /// <summary>How slices become one vector a series; null for a row a slice.</summary>
     public required SlicePooling? Pooling { get; init; }
 
+    /// <summary>The element type in which the encoder computes, as on the command line.</summary>
+    public required string Compute { get; init; }
+
+    /// <summary>Whether a row is written for every token.</summary>
+    public bool HasTokens => Point == EmbeddingPoint.Tokens;
+
+    /// <summary>Vectors that one slice gives.</summary>
+    public int TokensPerSlice => Encoder.Vision.GetVectorsPerSlice(Point);
+
     /// <summary>The pooling's name, as on the command line.</summary>
     public string PoolingName => Pooling?.Name ?? NoPooling;
 
@@ -25,30 +33,24 @@ internal sealed record EmbedSettings
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="UsageException">One of them is not of the known form.</exception>
-    public static EmbedSettings Read(string encoder, string render, string? precision, string point, string pool)
+    public static EmbedSettings Read(EncoderSettings encoder, string render, string? precision, string point, string pool)
     {
         var settings = new EmbedSettings
         {
             Rendering = ReadRendering(render, precision),
             Point = ReadPoint(point),
             Pooling = pool == NoPooling ? null : Usage(() => SlicePooling.Parse(pool)),
-            Encoder = ReadEncoder(encoder),
+            Encoder = encoder.OpenForImages(),
+            Compute = encoder.Compute,
         };
+        if (settings.HasTokens && settings.Pooling is not null)
+        {
+            throw new UsageException("--point tokens writes a row a token: it needs --pool none.");
+        }
+
         return settings.Pooling is null && settings.Rendering.Slices.NeedsVolume
             ? throw new UsageException($"--pool none writes the index of each slice, which {settings.Rendering.Slices} does not have. Choose a pooling, or slices by Uniform(n), Every(mm) or Range.")
             : settings;
-    }
-
-    private static VlmEncoder ReadEncoder(string text)
-    {
-        if (!text.StartsWith(SeedPrefix, StringComparison.Ordinal))
-        {
-            return VlmEncoder.FromFolder(text);
-        }
-
-        return int.TryParse(text.AsSpan(SeedPrefix.Length), System.Globalization.CultureInfo.InvariantCulture, out int seed)
-            ? VlmEncoder.FromSeed(seed)
-            : throw new UsageException($"--encoder must be a folder or seed:N with a whole number N, got '{text}'.");
     }
 
     private static CtRendering ReadRendering(string text, string? precision)
@@ -73,7 +75,8 @@ internal sealed record EmbedSettings
         "projected" => EmbeddingPoint.Projected,
         "pooled" => EmbeddingPoint.Pooled,
         "patchmean" => EmbeddingPoint.PatchMean,
-        _ => throw new UsageException($"--point must be projected, pooled or patchmean, got '{text}'."),
+        "tokens" => EmbeddingPoint.Tokens,
+        _ => throw new UsageException($"--point must be projected, pooled, patchmean or tokens, got '{text}'."),
     };
 
     private static T Usage<T>(Func<T> read)

@@ -54,7 +54,7 @@ internal static class StudiesCsv
         }
 
         return studies.Count > 0
-            ? new StudyTable(studies, [.. extras.Select(i => header[i])])
+            ? new StudyTable(studies, [.. extras.Select(i => header[i])], header.Contains(Report, StringComparer.Ordinal))
             : throw new ToolException($"'{path}' names no series: there is no row below its header.");
     }
 

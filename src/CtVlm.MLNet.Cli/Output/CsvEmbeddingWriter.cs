@@ -23,6 +23,7 @@ internal sealed class CsvEmbeddingWriter : IEmbeddingWriter
         [
             StudiesCsv.SeriesPath, StudiesCsv.PatientId, StudiesCsv.Severity, EmbeddingLayout.SeriesInstanceUid, EmbeddingLayout.SliceCount,
             .. layout.HasSliceIndex ? [EmbeddingLayout.SliceIndex] : Array.Empty<string>(),
+            .. layout.HasTokenIndex ? [EmbeddingLayout.TokenIndex] : Array.Empty<string>(),
             .. layout.ExtraColumns,
             .. Enumerable.Range(0, layout.Width).Select(EmbeddingLayout.Component),
         ];
@@ -37,6 +38,7 @@ internal sealed class CsvEmbeddingWriter : IEmbeddingWriter
         [
             row.Study.SeriesPath, row.Study.PatientId, row.Study.Severity is { } severity ? Text(severity) : "", row.SeriesInstanceUid, PlainText.Number(row.SliceCount),
             .. _layout.HasSliceIndex ? [PlainText.Number(row.SliceIndex ?? 0)] : Array.Empty<string>(),
+            .. _layout.HasTokenIndex ? [PlainText.Number(row.TokenIndex ?? 0)] : Array.Empty<string>(),
             .. row.Study.Extras,
             .. row.Embedding.ToArray().Select(Text),
         ];

@@ -6,4 +6,5 @@ namespace CtVlm.MLNet.Cli;
 /// <param name="SliceCount">Slices of the series, whether shown to the encoder or not.</param>
 /// <param name="SliceIndex">Index of the slice in the volume; null for a row a series.</param>
 /// <param name="Embedding">The vector, d values.</param>
-internal sealed record EmbeddingRow(Study Study, string SeriesInstanceUid, int SliceCount, int? SliceIndex, ReadOnlyMemory<float> Embedding);
+/// <param name="TokenIndex">Index of the token in its slice; null where a row is not one of a token.</param>
+internal sealed record EmbeddingRow(Study Study, string SeriesInstanceUid, int SliceCount, int? SliceIndex, ReadOnlyMemory<float> Embedding, int? TokenIndex = null);

@@ -60,6 +60,7 @@ internal sealed class ParquetEmbeddingWriter : IEmbeddingWriter
         new DataField<string>(EmbeddingLayout.SeriesInstanceUid),
         new DataField<int>(EmbeddingLayout.SliceCount),
         .. layout.HasSliceIndex ? [new DataField<int>(EmbeddingLayout.SliceIndex)] : Array.Empty<Field>(),
+        .. layout.HasTokenIndex ? [new DataField<int>(EmbeddingLayout.TokenIndex)] : Array.Empty<Field>(),
         .. layout.ExtraColumns.Select(name => new DataField<string>(name)),
         new ListField(EmbeddingLayout.Embedding, new DataField<float>(ListField.ElementName)),
     ];
@@ -77,6 +78,11 @@ internal sealed class ParquetEmbeddingWriter : IEmbeddingWriter
             if (_layout.HasSliceIndex)
             {
                 await group.WriteAsync<int>(fields.Dequeue(), _rows.Select(row => row.SliceIndex ?? 0).ToArray(), cancellationToken: cancellationToken);
+            }
+
+            if (_layout.HasTokenIndex)
+            {
+                await group.WriteAsync<int>(fields.Dequeue(), _rows.Select(row => row.TokenIndex ?? 0).ToArray(), cancellationToken: cancellationToken);
             }
 
             for (int i = 0; i < _layout.ExtraColumns.Count; i++)

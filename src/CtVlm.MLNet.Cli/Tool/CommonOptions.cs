@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CtVlm.MLNet.Torch;
 using Microsoft.ML;
 
 namespace CtVlm.MLNet.Cli;
@@ -34,6 +35,24 @@ internal static class CommonOptions
         Description = "Slices in one call of the encoder; results do not depend on it. Default: 8 on a CPU, 64 on a GPU.",
     };
 
+    public static Option<string> Compute() => new("--compute")
+    {
+        HelpName = "float32|auto|bfloat16|float16",
+        DefaultValueFactory = _ => "float32",
+        Description = "The element type in which the encoder computes; auto takes bfloat16 where the processor computes it natively.",
+    };
+
+    /// <summary>The precision that was asked for.</summary>
+    /// <exception cref="UsageException">It is not a known one.</exception>
+    public static NumericPrecision ReadCompute(string text) => text switch
+    {
+        "float32" => NumericPrecision.Float32,
+        "auto" => NumericPrecision.Auto,
+        "bfloat16" => NumericPrecision.BFloat16,
+        "float16" => NumericPrecision.Float16,
+        _ => throw new UsageException($"--compute must be float32, auto, bfloat16 or float16, got '{text}'."),
+    };
+
     /// <summary>Refuses a device or batch that cannot be, before anything is done.</summary>
     /// <exception cref="UsageException">The device is not of the known form, or the batch is below 1.</exception>
     public static void Check(string device, CtRuntimeOptions runtime)
@@ -58,7 +77,9 @@ internal static class CommonOptions
         _ => EmbeddingCache.InFolder(text),
     };
 
-    private static int? ReadDevice(string text)
+    /// <summary>Index of the GPU that was asked for; null for the CPU.</summary>
+    /// <exception cref="UsageException">The device is not of the known form.</exception>
+    public static int? ReadDevice(string text)
     {
         if (text == Cpu)
         {

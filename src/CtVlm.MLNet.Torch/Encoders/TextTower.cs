@@ -30,6 +30,7 @@ internal sealed class TextTower(TextModel model, ITextTokenizer tokenizer, int w
     public void Trace(IReadOnlyList<string> input, StageHandler stage)
     {
         using TokenBatch batch = Tokenize(input);
+        stage("ids", batch.Ids);
         model.forward(batch.Ids, batch.Mask, stage).Dispose();
     }
 

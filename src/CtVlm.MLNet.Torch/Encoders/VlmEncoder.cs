@@ -110,6 +110,9 @@ public sealed partial class VlmEncoder
         ? Acquire(_fusion, device, precision, _source.LoadFusion)
         : throw Lacks("no fusion of images and texts", "a ViLT");
 
+    /// <summary>The same; null where images and texts do not share a space.</summary>
+    internal EncoderSimilarity? FindSimilarity() => _similarity.Value;
+
     /// <summary>What a saved model keeps of the encoder.</summary>
     /// <exception cref="InvalidOperationException">The encoder is made by code.</exception>
     internal EncoderReference ToReference() => _source.ToReference();

@@ -70,7 +70,7 @@ public class EmbedCommandTests
     {
         using TemporaryFolder folder = new();
         EmbeddingTable table = await EmbedAsync(folder, "e.parquet", Cohort(folder));
-        Assert.Equal(["encoder", "encoder_hash", "point", "pooling", "rendering"], table.Metadata.Keys.Order());
+        Assert.Equal(["compute", "encoder", "encoder_hash", "point", "pooling", "rendering"], table.Metadata.Keys.Order());
         Assert.Equal(64, table.Metadata["encoder_hash"].Length);
         Assert.Equal(("projected", "mean"), (table.Metadata["point"], table.Metadata["pooling"]));
         Assert.Equal(Torch.SliceSelection.Uniform(3), Torch.CtRendering.FromJson(table.Metadata["rendering"]).Slices);

@@ -24,7 +24,18 @@ public class UsageTests
         { [.. Embed, "--shard", "2/2"], "i from 0 to n - 1" },
         { [.. Embed, "--shard", "-1/2"], "--shard" },
         { [.. Embed, "--pool", "median"], "Known: mean, max" },
-        { [.. Embed, "--point", "tokens"], "projected, pooled or patchmean" },
+        { [.. Embed, "--point", "cls"], "projected, pooled, patchmean or tokens" },
+        { [.. Embed, "--point", "tokens"], "--pool none" },
+        { [.. Embed, "--compute", "half"], "float32, auto, bfloat16 or float16" },
+        { [.. Embed, "--image-size", "big"], "big" },
+        { [.. Embed, "--image-size", "64"], "not with seed:1" },
+        { [.. Embed, "--adapter", "a"], "not with seed:1" },
+        { [.. Embed, "--text", "report", "--pool", "mean", "--render", "SoftTissue"], "leave out --render, --pool" },
+        { ["embed", "folder", "--encoder", "seed:1", "--out", "e.csv", "--text", "report"], "STUDIES.csv" },
+        { ["verify"], "FOLDER" },
+        { ["verify", "a", "--tolerance", "0"], "--tolerance must be a number above 0" },
+        { ["verify", "a", "--device", "gpu"], "cpu or cuda:N" },
+        { ["verify", "a", "--compute", "double"], "--compute" },
         { [.. Embed, "--render", "Lung"], "EnterographyRgb" },
         { [.. Embed, "--render", "SoftTissue:slices=0"], "slices" },
         { [.. Embed, "--render", "missing.json"], "does not exist" },
@@ -72,7 +83,7 @@ public class UsageTests
     {
         ToolRun run = await ToolRun.RunProcessAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["doctor", "phantom", "inspect", "volume", "embed", "predict"], verb => Assert.Contains($"  {verb}", run.Out, StringComparison.Ordinal));
+        Assert.All(["doctor", "phantom", "inspect", "volume", "embed", "predict", "verify"], verb => Assert.Contains($"  {verb}", run.Out, StringComparison.Ordinal));
         Assert.DoesNotContain("--verbose", run.Out, StringComparison.Ordinal);
     }
 }

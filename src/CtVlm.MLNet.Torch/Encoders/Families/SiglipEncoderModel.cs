@@ -8,11 +8,15 @@ internal sealed class SiglipEncoderModel : EncoderModel
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <exception cref="WeightsException">The configuration is not supported.</exception>
-    public SiglipEncoderModel(EncoderFolder folder)
+    /// <exception cref="ArgumentException">The options name an image size that the model's patches do not fill.</exception>
+    public SiglipEncoderModel(EncoderFolder folder, VlmEncoderOptions options)
     {
         _folder = folder;
-        _config = SiglipConfig.Read(ConfigurationFile.Read(folder.File(EncoderFolder.ConfigJson)));
-        Vision = _config.Describe(PreprocessorFile.Read(folder.File(EncoderFolder.PreprocessorJson), _config.Vision.ImageSize, PreprocessorDefaults.Siglip));
+        SiglipConfig config = SiglipConfig.Read(ConfigurationFile.Read(folder.File(EncoderFolder.ConfigJson)));
+        int size = EncoderImageSize.Choose(folder, options, config.Vision.ImageSize, config.Vision.PatchSize);
+        _config = config with { Vision = config.Vision with { InputSize = size } };
+        VisionPreprocessing own = PreprocessorFile.Read(folder.File(EncoderFolder.PreprocessorJson), config.Vision.ImageSize, PreprocessorDefaults.Siglip);
+        Vision = _config.Describe(own with { ImageSize = size });
     }
 
     public override VisionEncoderInfo Vision { get; }

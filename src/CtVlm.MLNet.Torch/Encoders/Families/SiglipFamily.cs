@@ -12,6 +12,6 @@ internal sealed class SiglipFamily : EncoderFamily
     public override EncoderModel Open(EncoderFolder folder, VlmEncoderOptions options)
     {
         folder.Require(Description, EncoderFolder.ConfigJson, EncoderFolder.PreprocessorJson);
-        return new SiglipEncoderModel(folder);
+        return new SiglipEncoderModel(folder, options);
     }
 }

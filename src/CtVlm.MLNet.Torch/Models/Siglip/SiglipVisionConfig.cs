@@ -9,6 +9,16 @@ internal sealed record SiglipVisionConfig(ClipTowerConfig Tower, int ImageSize, 
     /// <summary>Number of channels of the input.</summary>
     public const int Channels = 3;
 
+    /// <summary>Side of the images that are embedded, pixels; the positions are interpolated where it is not the model's own.</summary>
+    /// <value><see cref="ImageSize"/>.</value>
+    public int InputSize { get; init; } = ImageSize;
+
+    /// <summary>Patches along a side of the grid that the positions were learnt on.</summary>
+    public int LearntSide => ImageSize / PatchSize;
+
+    /// <summary>Patches along a side of the images that are embedded.</summary>
+    public int InputSide => InputSize / PatchSize;
+
     /// <summary>Number of tokens: one a patch; there is no class token.</summary>
-    public int TokenCount => (ImageSize / PatchSize) * (ImageSize / PatchSize);
+    public int TokenCount => InputSide * InputSide;
 }

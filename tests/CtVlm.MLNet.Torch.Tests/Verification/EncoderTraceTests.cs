@@ -1,0 +1,61 @@
+using TorchSharp;
+
+namespace CtVlm.MLNet.Torch.Tests;
+
+public sealed class EncoderTraceTests
+{
+    [Fact]
+    public void Run_EncoderOfPairs_ShowsPooledOutputsAndScores()
+    {
+        TorchRuntime.EnsureLoaded();
+        using VerificationInputs inputs = new(torch.ones(2, 3, 4, 4), ["a", "bc", "def"]);
+        List<(string Name, float[] Values)> stages = [];
+        VlmEncoder encoder = new(new PairSource());
+        EncoderTrace trace = new(encoder, new EncoderVerificationOptions());
+        trace.Run(inputs, (name, first, value) => stages.Add((name, [.. value.data<float>()])), scores: true);
+        Assert.Equal(["pairs.pooled", "pairs.score"], stages.Select(s => s.Name));
+        Assert.Equal([1, 1, 2, 2], stages[0].Values);
+        Assert.Equal([1, 2], stages[1].Values);
+        stages.Clear();
+        trace.Run(inputs, (name, first, value) => stages.Add((name, [])), scores: false);
+        Assert.Equal("pairs.pooled", Assert.Single(stages).Name);
+    }
+
+    private sealed class PairSource : EncoderSource
+    {
+        public override string Name => "pairs";
+
+        public override VisionEncoderInfo? Vision => null;
+
+        public override int? TextWidth => null;
+
+        public override bool HasFusion => true;
+
+        public override string GetHash() => "0";
+
+        public override IVisionEncoder LoadVision(ModelLoadOptions options) => throw new InvalidOperationException();
+
+        public override ITextEncoder LoadText(ModelLoadOptions options) => throw new InvalidOperationException();
+
+        public override IFusionEncoder LoadFusion(ModelLoadOptions options) => new PairEncoder();
+
+        public override EncoderSimilarity? ReadSimilarity() => null;
+
+        public override EncoderReference ToReference() => throw new InvalidOperationException();
+    }
+
+    private sealed class PairEncoder : IFusionEncoder
+    {
+        public int Width => 2;
+
+        public torch.Device Device => torch.CPU;
+
+        public torch.Tensor Encode(torch.Tensor pixels, IReadOnlyList<string> texts) => torch.tensor([.. texts.SelectMany(t => new[] { (float)t.Length, t.Length })]).view(-1, 2);
+
+        public torch.Tensor Score(torch.Tensor pixels, IReadOnlyList<string> texts) => torch.tensor([.. texts.Select(t => (float)t.Length)]);
+
+        public void Dispose()
+        {
+        }
+    }
+}
