@@ -88,9 +88,9 @@ public sealed record VolumeInput
             writer.WriteStartObject("volume");
             WriteNumbers(writer, "spacingMm", SpacingZMm, SpacingYMm, SpacingXMm);
             WriteNumbers(writer, "size", Depth, Height, Width);
-            WriteNumbers(writer, "rangeHu", LowHu, HighHu);
-            WriteNumbers(writer, "normalization", Mean, Std);
-            WriteNumbers(writer, "paddingHu", PaddingHu);
+            WriteSingles(writer, "rangeHu", LowHu, HighHu);
+            WriteSingles(writer, "normalization", Mean, Std);
+            WriteSingles(writer, "paddingHu", PaddingHu);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
@@ -108,13 +108,24 @@ public sealed record VolumeInput
         }
     }
 
-    // Adding 0 turns the negative zero, which equals zero, into zero.
     private static void WriteNumbers(Utf8JsonWriter writer, string name, params ReadOnlySpan<double> values)
     {
         writer.WriteStartArray(name);
         foreach (double value in values)
         {
-            writer.WriteNumberValue(value + 0.0);
+            writer.WriteNumberValue(value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // Adding 0 turns the negative zero, which equals zero, into zero.
+    private static void WriteSingles(Utf8JsonWriter writer, string name, params ReadOnlySpan<float> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (float value in values)
+        {
+            writer.WriteNumberValue(value + 0f);
         }
 
         writer.WriteEndArray();

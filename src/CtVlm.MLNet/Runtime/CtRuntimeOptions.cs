@@ -26,8 +26,8 @@ public sealed record CtRuntimeOptions
     public NumericPrecision? Precision { get; init; }
 
     /// <summary>
-    /// Whether CUDA may round the factors of an encoder's float32 products and convolutions to TF32, 10 bits of mantissa: faster, with errors near
-    /// 1e-3 of a vector's length. Without meaning on a CPU. The process's own setting is put back after each call of an encoder.
+    /// Whether CUDA may round the factors of an encoder's float32 products and convolutions to TF32, 10 bits of mantissa: faster and less exact.
+    /// Without meaning on a CPU. The process's own setting does not count, and is put back after each call of an encoder.
     /// </summary>
     /// <value>Null: false.</value>
     public bool? AllowTf32 { get; init; }

@@ -11,10 +11,10 @@ public sealed class EmbedCtVolumeTests : IDisposable
 {
     private const int SmallWidth = 6;
 
-    // Cut along x, padded along z, as it comes along y.
+    // The cohort's volumes are 14 to 16 x 15 to 16 x 18 to 19 voxels of this spacing: padded along z, cut along x, some of either along y.
     private static readonly VolumeInput Input = new()
     {
-        SpacingZMm = 20, SpacingYMm = 24, SpacingXMm = 20, Depth = 13, Height = 12, Width = 10, LowHu = -200, HighHu = 300, Mean = 0.3f, Std = 0.4f, PaddingHu = -1000,
+        SpacingZMm = 20, SpacingYMm = 24, SpacingXMm = 20, Depth = 17, Height = 15, Width = 10, LowHu = -200, HighHu = 300, Mean = 0.3f, Std = 0.4f, PaddingHu = -1000,
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -128,7 +128,7 @@ public sealed class EmbedCtVolumeTests : IDisposable
         IEstimator<ITransformer> pipeline = Pipeline(point: EmbeddingPoint.Tokens);
         DataViewSchema schema = pipeline.Fit(view).GetOutputSchema(view.Schema);
         Assert.Equal(
-            """{"volume":{"spacingMm":[20,24,20],"size":[13,12,10],"rangeHu":[-200,300],"normalization":[0.30000001192092896,0.4000000059604645],"paddingHu":[-1000]}}""",
+            """{"volume":{"spacingMm":[20,24,20],"size":[17,15,10],"rangeHu":[-200,300],"normalization":[0.3,0.4],"paddingHu":[-1000]}}""",
             Provenance.ReadText(schema["Bag"], Provenance.Rendering));
         Assert.Equal([0, 8], ((VectorDataViewType)schema["Bag"].Type).Dimensions);
         SchemaAssert.Promised(pipeline.GetOutputSchema(SchemaShapes.Create(view.Schema)), schema);
