@@ -114,7 +114,7 @@ public static class CtTransformsCatalog
     public static ProjectEmbeddingsEstimator ProjectEmbeddings(this TransformsCatalog catalog, ProjectEmbeddingsOptions options) =>
         new(CatalogUtils.GetEnvironment(catalog), options);
 
-    /// <summary>Embeds texts in the space of an encoder's images: text to Vector&lt;Single, d&gt;.</summary>
+    /// <summary>Embeds texts in the space of an encoder's images: text to Vector&lt;Single, d&gt;. Sample: samples/03-ZeroShot.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="outputColumnName">The column of text embeddings that is added.</param>
     /// <param name="inputColumnName">The text column.</param>
@@ -123,10 +123,41 @@ public static class CtTransformsCatalog
     public static EmbedTextEstimator EmbedText(this TransformsCatalog catalog, string outputColumnName, string inputColumnName, VlmEncoder encoder) =>
         catalog.EmbedText(new EmbedTextOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName, Encoder = encoder });
 
-    /// <summary>Embeds texts in the space of an encoder's images: text to Vector&lt;Single, d&gt;.</summary>
+    /// <summary>Embeds texts in the space of an encoder's images: text to Vector&lt;Single, d&gt;. Sample: samples/03-ZeroShot.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="options">The settings.</param>
     /// <returns>The estimator.</returns>
     public static EmbedTextEstimator EmbedText(this TransformsCatalog catalog, EmbedTextOptions options) =>
+        new(CatalogUtils.GetEnvironment(catalog), options);
+
+    /// <summary>Scores embeddings of images against classes told by words: Vector&lt;Single, 0, d&gt; or Vector&lt;Single, d&gt; to Score and PredictedLabel. Sample: samples/03-ZeroShot.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="inputColumnName">The column of embeddings: a bag of EmbedCt, or a pooled vector of it.</param>
+    /// <param name="encoder">The encoder that the embeddings come from; it must have a text tower.</param>
+    /// <param name="classes">The classes, in the order of the scores: <c>[new("chest", "a CT image of the chest"), new("pelvis", "a CT image of the pelvis")]</c>.</param>
+    /// <param name="level">Whether the row or each slice of its bag is scored.</param>
+    /// <param name="outputColumnPrefix">Put before the names of the added columns, Score and PredictedLabel.</param>
+    /// <returns>The estimator.</returns>
+    public static ScoreZeroShotEstimator ScoreZeroShot(
+        this TransformsCatalog catalog,
+        string inputColumnName,
+        VlmEncoder encoder,
+        IReadOnlyList<ZeroShotClass> classes,
+        ZeroShotLevel level = ZeroShotLevel.Volume,
+        string outputColumnPrefix = "") =>
+        catalog.ScoreZeroShot(new ScoreZeroShotOptions
+        {
+            InputColumnName = inputColumnName,
+            Encoder = encoder,
+            Classes = classes,
+            Level = level,
+            OutputColumnPrefix = outputColumnPrefix,
+        });
+
+    /// <summary>Scores embeddings of images against classes told by words: Vector&lt;Single, 0, d&gt; or Vector&lt;Single, d&gt; to Score and PredictedLabel. Sample: samples/03-ZeroShot.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="options">The settings.</param>
+    /// <returns>The estimator.</returns>
+    public static ScoreZeroShotEstimator ScoreZeroShot(this TransformsCatalog catalog, ScoreZeroShotOptions options) =>
         new(CatalogUtils.GetEnvironment(catalog), options);
 }

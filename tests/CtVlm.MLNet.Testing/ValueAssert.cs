@@ -38,6 +38,9 @@ public static class ValueAssert
                 }
 
                 break;
+            case uint[] keys:
+                Assert.True(keys.AsSpan().SequenceEqual(Assert.IsType<uint[]>(actual)), $"{where}: keys [{string.Join(", ", keys)}] expected, got [{string.Join(", ", (uint[])actual!)}].");
+                break;
             case float number:
                 Assert.True(IsClose(number, Assert.IsType<float>(actual), tolerance), $"{where}: {number:R} expected, got {actual}.");
                 break;

@@ -31,6 +31,7 @@ public static class ViewReading
         if (type is VectorDataViewType vector)
         {
             return vector.ItemType.RawType == typeof(float) ? Vector<float>(row, column)
+                : vector.ItemType.RawType == typeof(uint) ? Vector<uint>(row, column)
                 : vector.ItemType.RawType == typeof(double) ? Vector<double>(row, column)
                 : vector.ItemType.RawType == typeof(ReadOnlyMemory<char>) ? Vector<ReadOnlyMemory<char>>(row, column)
                 : throw new NotSupportedException($"No reader for {type}.");

@@ -7,12 +7,15 @@ namespace CtVlm.MLNet;
 /// <summary>How <see cref="EmbedTextTransformer"/> is saved. Weights, device and batch size are not part of it.</summary>
 /// <remarks>
 /// Layout, version 0x00010001: text output column; text input column; four texts of the encoder (kind, name, location, hash).
-/// A text is int32 length in bytes and UTF-8 bytes.
+/// Version 0x00010002 adds: int32 number of templates, then each as text; byte has token count column, then its text; byte has
+/// truncated column, then its text. A text is int32 length in bytes and UTF-8 bytes.
 /// </remarks>
 internal static class EmbedTextFormat
 {
     public const string UserName = "Embed Text";
     public const string LoaderSignature = "CtVlmEmbedText";
+
+    private const uint WithTemplates = 0x00010002;
 
     public static void Save(ModelSaveContext ctx, EmbedTextOptions options)
     {
@@ -21,23 +24,33 @@ internal static class EmbedTextFormat
         ModelText.Write(ctx.Writer, options.OutputColumnName);
         ModelText.Write(ctx.Writer, options.InputColumnName ?? options.OutputColumnName);
         EncoderFormat.Write(ctx.Writer, encoder);
+        ModelTexts.Write(ctx.Writer, options.Templates);
+        ModelText.WriteOptional(ctx.Writer, options.TokenCountColumnName);
+        ModelText.WriteOptional(ctx.Writer, options.TruncatedColumnName);
     }
 
     public static EmbedTextOptions Load(IHostEnvironment env, ModelLoadContext ctx)
     {
         ctx.CheckAtModel(GetVersionInfo());
-        return new EmbedTextOptions
+        var options = new EmbedTextOptions
         {
             OutputColumnName = ModelText.Read(env, ctx.Reader),
             InputColumnName = ModelText.Read(env, ctx.Reader),
             Encoder = VlmEncoder.FromReference(EncoderFormat.Read(env, ctx.Reader)),
         };
+        return ctx.Header.ModelVerWritten < WithTemplates ? options : options with
+        {
+            Templates = ModelTexts.Read(env, ctx.Reader, PromptEnsemble.MaxTemplates),
+            TokenCountColumnName = ModelText.ReadOptional(env, ctx.Reader),
+            TruncatedColumnName = ModelText.ReadOptional(env, ctx.Reader),
+        };
     }
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "CTEMBTXT",
-        verWrittenCur: 0x00010001, // Initial
-        verReadableCur: 0x00010001,
+        // 0x00010001: initial
+        verWrittenCur: WithTemplates, // Templates; columns of token counts and of truncation
+        verReadableCur: WithTemplates,
         verWeCanReadBack: 0x00010001,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(EmbedTextFormat).Assembly.FullName);

@@ -1,5 +1,4 @@
 using CtVlm.MLNet;
-using CtVlm.MLNet.Torch;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -15,7 +14,6 @@ public sealed class EmbedTextTransformer : RowTransformer, IDisposable
     internal const string Verb = "EmbedText";
     internal const string Advice = "Name a text column, such as the report.";
 
-    private readonly EmbedTextOptions _options;
     private readonly TextEmbedder _embedder;
 
     internal EmbedTextTransformer(IHostEnvironment environment, EmbedTextOptions options)
@@ -26,20 +24,21 @@ public sealed class EmbedTextTransformer : RowTransformer, IDisposable
         Host.CheckValue(options.Encoder, nameof(options.Encoder));
         Width = options.Encoder.TextWidth
             ?? throw Host.Except($"{Verb}: encoder '{options.Encoder.Name}' has no text tower. Choose an encoder of the CLIP family that has one.");
-        _options = options;
+        Host.CheckParam(options.FindFaults().FirstOrDefault() is null, nameof(options), $"{Verb}: {string.Join("; ", options.FindFaults())}.");
+        Options = options;
         Settings = RuntimeSettings.From(environment, options.Runtime);
-        _embedder = new TextEmbedder(options.Encoder, Settings, () => Host.CheckAlive());
+        _embedder = new TextEmbedder(options.Encoder, options.Templates, Settings, () => Host.CheckAlive());
     }
 
     internal int Width { get; }
 
     internal RuntimeSettings Settings { get; }
 
-    internal VlmEncoder Encoder => _options.Encoder;
+    internal EmbedTextOptions Options { get; }
 
-    internal string OutputColumnName => _options.OutputColumnName;
+    internal string OutputColumnName => Options.OutputColumnName;
 
-    internal string InputColumnName => _options.InputColumnName ?? _options.OutputColumnName;
+    internal string InputColumnName => Options.InputColumnName ?? Options.OutputColumnName;
 
     /// <summary>Releases the weights; idempotent.</summary>
     public void Dispose() => _embedder.Dispose();
@@ -51,12 +50,21 @@ public sealed class EmbedTextTransformer : RowTransformer, IDisposable
         return new EmbedTextTransformer(env, EmbedTextFormat.Load(env, ctx));
     }
 
-    internal IEnumerator<float[]> Open(IEnumerable<ReadOnlyMemory<char>> texts) => _embedder.Embed(texts).GetEnumerator();
+    internal IEnumerator<TextEmbedding> Open(IEnumerable<ReadOnlyMemory<char>> texts) => _embedder.Embed(texts, Log).GetEnumerator();
+
+    /// <summary>The embedding of one text, for the one-row form.</summary>
+    internal TextEmbedding Embed(ReadOnlyMemory<char> text) => _embedder.Embed(text);
 
     private protected override RowMapper CreateMapper(DataViewSchema schema) => new EmbedTextMapper(this, Host, schema);
 
     private protected override IDataView CreateView(IDataView input, RowMapper mapper) =>
-        new LookAheadView<ReadOnlyMemory<char>, float[]>(Host, input, new EmbedTextStage(this, (EmbedTextMapper)mapper));
+        new LookAheadView<ReadOnlyMemory<char>, TextEmbedding>(Host, input, new EmbedTextStage(this, (EmbedTextMapper)mapper));
 
-    private protected override void SaveModel(ModelSaveContext ctx) => EmbedTextFormat.Save(ctx, _options);
+    private protected override void SaveModel(ModelSaveContext ctx) => EmbedTextFormat.Save(ctx, Options);
+
+    private void Log(string message)
+    {
+        using IChannel channel = Host.Start("Embedding");
+        channel.Info(message);
+    }
 }

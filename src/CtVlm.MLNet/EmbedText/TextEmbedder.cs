@@ -1,30 +1,41 @@
-using System.Runtime.InteropServices;
 using CtVlm.MLNet.Torch;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace CtVlm.MLNet;
 
-/// <summary>Embeds texts in batches, and keeps the weights loaded between passes; disposing releases them until the next use.</summary>
-internal sealed class TextEmbedder(VlmEncoder encoder, RuntimeSettings settings, Action checkAlive) : IDisposable
+/// <summary>Embeds texts in chunks, and keeps the weights loaded between passes; disposing releases them until the next use.</summary>
+internal sealed class TextEmbedder(VlmEncoder encoder, IReadOnlyList<string> templates, RuntimeSettings settings, Action checkAlive) : IDisposable
 {
     private readonly Lock _lock = new();
     private EncoderLease<ITextEncoder>? _keepLoaded;
 
-    /// <summary>One vector a text, in order; texts are read one batch ahead.</summary>
-    public IEnumerable<float[]> Embed(IEnumerable<ReadOnlyMemory<char>> texts)
+    private int CallSize => settings.Options.BatchSize ?? TextCalls.DefaultSize;
+
+    /// <summary>One embedding a text, in order; texts are read one chunk ahead. What was cut is told to <paramref name="log"/> when the pass ends.</summary>
+    public IEnumerable<TextEmbedding> Embed(IEnumerable<ReadOnlyMemory<char>> texts, Action<string> log)
     {
         using EncoderLease<ITextEncoder> lease = Acquire();
-        foreach (ReadOnlyMemory<char>[] batch in texts.Chunk(settings.BatchSize))
+        var report = new TruncationReport(log);
+        try
         {
-            checkAlive();
-            settings.Options.CancellationToken.ThrowIfCancellationRequested();
-            foreach (float[] vector in EmbedBatch(lease, [.. batch.Select(t => t.ToString())]))
+            foreach (ReadOnlyMemory<char>[] chunk in texts.Chunk(Math.Max(1, CallSize / Math.Max(1, templates.Count))))
             {
-                yield return vector;
+                CheckAlive();
+                TextChunk embedded = new([.. chunk.Select(t => t.ToString())], templates, lease.Encoder.CountTokens, Encode);
+                for (int i = 0; i < chunk.Length; i++)
+                {
+                    report.Add(embedded.Tokens[i]);
+                    yield return new TextEmbedding(embedded, i);
+                }
             }
         }
+        finally
+        {
+            report.Finish();
+        }
     }
+
+    /// <summary>The embedding of one text. It may be read at any time later.</summary>
+    public TextEmbedding Embed(ReadOnlyMemory<char> text) => Embed([text], static _ => { }).First();
 
     public void Dispose()
     {
@@ -35,25 +46,17 @@ internal sealed class TextEmbedder(VlmEncoder encoder, RuntimeSettings settings,
         }
     }
 
-    // (B, D) -> B vectors.
-    private float[][] EmbedBatch(EncoderLease<ITextEncoder> lease, string[] texts)
+    // A lease of its own: the one-row form reads a vector when its pass is long over.
+    private float[] Encode(IReadOnlyList<string> prompts)
     {
-        using IDisposable mode = inference_mode();
-        using DisposeScope scope = NewDisposeScope();
-        lock (lease.Gate)
-        {
-            using Tf32Scope? tf32 = settings.EnterTf32();
-            Tensor vectors = lease.Encoder.Encode(texts).to(ScalarType.Float32).cpu().contiguous();
-            int width = (int)vectors.shape[1];
-            ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(vectors.bytes);
-            float[][] rows = new float[texts.Length][];
-            for (int i = 0; i < rows.Length; i++)
-            {
-                rows[i] = values.Slice(i * width, width).ToArray();
-            }
+        using EncoderLease<ITextEncoder> lease = Acquire();
+        return TextCalls.Encode(lease, prompts, CallSize, settings, CheckAlive);
+    }
 
-            return rows;
-        }
+    private void CheckAlive()
+    {
+        checkAlive();
+        settings.Options.CancellationToken.ThrowIfCancellationRequested();
     }
 
     private EncoderLease<ITextEncoder> Acquire()

@@ -32,7 +32,8 @@ internal static class ColumnCheck
         return isExpected(column) ? column : throw Mismatch(context, nameof(inputSchema), $"{verb}: column '{name}' must be {expected}, got {column.GetTypeString()}. {advice}");
     }
 
+    /// <summary>A schema mismatch.</summary>
     // ML.NET's callers and its own tests expect ArgumentOutOfRangeException, marked by the context, for a schema mismatch.
-    private static Exception Mismatch(IExceptionContext context, string paramName, string message) =>
+    public static Exception Mismatch(IExceptionContext context, string paramName, string message) =>
         context.Process(new ArgumentOutOfRangeException(paramName, message));
 }

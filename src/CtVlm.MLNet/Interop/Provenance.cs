@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace CtVlm.MLNet;
 
-/// <summary>The annotations that say where an embedding comes from: encoder, hash, rendering, point, precision, pooling, projection.</summary>
+/// <summary>The annotations that say where an embedding comes from: encoder, hash, rendering, point, precision, pooling, projection; and what texts were asked in.</summary>
 internal static class Provenance
 {
     public const string Prefix = "CtVlm.";
@@ -14,6 +14,8 @@ internal static class Provenance
     public const string Precision = Prefix + "Precision";
     public const string Pooling = Prefix + "Pooling";
     public const string Projection = Prefix + "Projection";
+    public const string Templates = Prefix + "Templates";
+    public const string Prompts = Prefix + "Prompts";
 
     /// <summary>Adds a text annotation whose value is computed when it is read: an encoder's hash may cost a pass over its weights.</summary>
     public static void AddText(DataViewSchema.Annotations.Builder builder, string kind, Func<string> value) =>
