@@ -11,7 +11,7 @@ internal static class TowerLoader
     /// <param name="options">Where it goes.</param>
     /// <param name="fill">Sets the weights.</param>
     public static IVisionEncoder LoadVision(Func<VisionModel> create, VisionEncoderInfo info, ModelLoadOptions options, Action<torch.nn.Module> fill) =>
-        new VisionTower(Prepare(create, options, fill), info, options.Device);
+        new VisionTower(Prepare(create, options, fill), info, options);
 
     /// <summary>A text tower.</summary>
     /// <param name="create">Makes the module, weights unset.</param>
@@ -20,7 +20,7 @@ internal static class TowerLoader
     /// <param name="options">Where it goes.</param>
     /// <param name="fill">Sets the weights.</param>
     public static ITextEncoder LoadText(Func<TextModel> create, ITextTokenizer tokenizer, int width, ModelLoadOptions options, Action<torch.nn.Module> fill) =>
-        new TextTower(Prepare(create, options, fill), tokenizer, width, options.Device);
+        new TextTower(Prepare(create, options, fill), tokenizer, width, options);
 
     /// <summary>A module with its weights, on a device.</summary>
     /// <remarks>
