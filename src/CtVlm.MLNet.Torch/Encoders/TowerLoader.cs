@@ -20,7 +20,7 @@ internal static class TowerLoader
     /// <param name="options">Where it goes.</param>
     /// <param name="fill">Sets the weights.</param>
     public static ITextEncoder LoadText(Func<TextModel> create, ITextTokenizer tokenizer, int width, ModelLoadOptions options, Action<torch.nn.Module> fill) =>
-        new TextTower(Prepare(create, options, fill), tokenizer, width, options.Device);
+        new TextTower(Prepare(create, options, fill), tokenizer, width, options);
 
     /// <summary>A module with its weights, on a device.</summary>
     /// <remarks>

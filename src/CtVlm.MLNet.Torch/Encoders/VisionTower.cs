@@ -2,7 +2,10 @@ using TorchSharp;
 
 namespace CtVlm.MLNet.Torch;
 
-/// <summary>A loaded vision tower. Pixels and vectors are float32, whatever the element type between them.</summary>
+/// <summary>A loaded vision tower.</summary>
+/// <param name="model">The module; owned.</param>
+/// <param name="info">What is known of the encoder.</param>
+/// <param name="options">Where the weights are and in which element type; pixels come and vectors go in float32.</param>
 internal sealed class VisionTower(VisionModel model, VisionEncoderInfo info, ModelLoadOptions options) : IVisionEncoder, IStagedEncoder<torch.Tensor>
 {
     public VisionEncoderInfo Info => info;
@@ -12,19 +15,28 @@ internal sealed class VisionTower(VisionModel model, VisionEncoderInfo info, Mod
     public torch.Tensor Encode(torch.Tensor pixels, EmbeddingPoint point)
     {
         Check(pixels);
-        using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor vectors = model.forward(pixels.to(options.ElementType), point, null);
-        return vectors.to(torch.ScalarType.Float32).MoveToOuterDisposeScope();
+        return Run(pixels, point, null);
     }
 
     public void Trace(torch.Tensor input, StageHandler stage)
     {
         Check(input);
-        using DisposeScope scope = torch.NewDisposeScope();
-        model.forward(input.to(options.ElementType), EmbeddingPoint.Projected, stage);
+        Run(input, EmbeddingPoint.Projected, stage.InFloat32()).Dispose();
     }
 
     public void Dispose() => model.Dispose();
+
+    private torch.Tensor Run(torch.Tensor pixels, EmbeddingPoint point, StageHandler? stage)
+    {
+        if (pixels.dtype == options.ElementType)
+        {
+            return model.forward(pixels, point, stage);
+        }
+
+        using torch.Tensor entering = pixels.to(options.ElementType);
+        using torch.Tensor leaving = model.forward(entering, point, stage);
+        return leaving.to(torch.ScalarType.Float32, copy: true);
+    }
 
     private void Check(torch.Tensor pixels)
     {

@@ -5,6 +5,9 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>Computes activations and knows their names in configuration files.</summary>
 internal static class Activations
 {
+    /// <summary>The factor inside the sigmoid of QuickGELU.</summary>
+    public const double QuickGeluFactor = 1.702;
+
     private static readonly Dictionary<string, Activation> s_names = new(StringComparer.Ordinal)
     {
         ["quick_gelu"] = Activation.QuickGelu,
@@ -27,14 +30,25 @@ internal static class Activations
         _ => torch.nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
     };
 
+    /// <summary>Applies an activation to a tensor that the caller has just computed and uses for nothing else: without gradients it is overwritten.</summary>
+    /// <returns>The result; owned by the caller, and possibly <paramref name="x"/> itself.</returns>
+    public static torch.Tensor ApplyToOwn(this Activation activation, torch.Tensor x) => torch.is_grad_enabled()
+        ? activation.Apply(x)
+        : activation switch
+        {
+            Activation.QuickGelu => x.mul_(QuickGeluFactor).silu_().div_(QuickGeluFactor),
+            Activation.Gelu => torch.nn.functional.gelu(x, inplace: true),
+            _ => torch.nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
+        };
+
     private static torch.Tensor QuickGelu(torch.Tensor x)
     {
         if (torch.is_grad_enabled())
         {
-            return x * torch.sigmoid(1.702 * x);
+            return x * torch.sigmoid(QuickGeluFactor * x);
         }
 
         // One buffer instead of three: without gradients nobody needs the parts.
-        return x.mul(1.702).sigmoid_().mul_(x);
+        return x.mul(QuickGeluFactor).sigmoid_().mul_(x);
     }
 }

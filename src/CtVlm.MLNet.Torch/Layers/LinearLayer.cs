@@ -21,4 +21,21 @@ internal sealed class LinearLayer : nn.Module<Tensor, Tensor>
 
     /// <summary>(..., Din) -> (..., Dout).</summary>
     public override Tensor forward(Tensor input) => nn.functional.linear(input, weight, bias);
+
+    /// <summary>a x W^T + c b: the factors cost nothing, for the matrix product applies them as it writes. (..., Din) -> (..., Dout).</summary>
+    /// <param name="input">x.</param>
+    /// <param name="productFactor">a.</param>
+    /// <param name="biasFactor">c.</param>
+    public Tensor Scaled(Tensor input, float productFactor, float biasFactor)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        if (bias is null)
+        {
+            return forward(input).mul_(productFactor).MoveToOuterDisposeScope();
+        }
+
+        Tensor rows = input.reshape(-1, input.shape[^1]); // (..., Din) -> (R, Din)
+        Tensor mapped = addmm(bias, rows, weight.t(), biasFactor, productFactor); // -> (R, Dout)
+        return mapped.view([.. input.shape[..^1], mapped.shape[1]]).MoveToOuterDisposeScope(); // -> (..., Dout)
+    }
 }

@@ -36,7 +36,10 @@ internal static class MultiHead
     // (N, H, T, D/H) each -> (N, T, D)
     private static Tensor Join(Tensor query, Tensor key, Tensor value, bool isCausal, Tensor? mask)
     {
-        Tensor mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask: mask, is_casual: isCausal); // (N, H, T, D/H)
+        Tensor? added = mask is null || mask.dtype == ScalarType.Bool ? mask : mask.to(query.dtype);
+        Tensor mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask: added, is_casual: isCausal); // (N, H, T, D/H)
+
+        // The heads' vectors already lie side by side in memory: a view, no copy.
         return mixed.transpose(1, 2).reshape(query.shape[0], query.shape[2], -1); // -> (N, T, D)
     }
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -21,10 +20,5 @@ internal sealed class TwoLayerPerceptron : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>(N, T, D) -> (N, T, D).</summary>
-    public override Tensor forward(Tensor input)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor inner = _activation.Apply(fc1.forward(input)); // (N, T, D) -> (N, T, I)
-        return fc2.forward(inner).MoveToOuterDisposeScope(); // -> (N, T, D)
-    }
+    public override Tensor forward(Tensor input) => Perceptron.Run(input, fc1, fc2, _activation);
 }

@@ -26,7 +26,7 @@ internal sealed class ClipBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = input + self_attn.forward(layer_norm1.forward(input));
-        return (attended + mlp.forward(layer_norm2.forward(attended))).MoveToOuterDisposeScope();
+        Tensor attended = Residual.Add(input, self_attn.forward(layer_norm1.forward(input)));
+        return Residual.Add(attended, mlp.forward(layer_norm2.forward(attended))).MoveToOuterDisposeScope();
     }
 }
