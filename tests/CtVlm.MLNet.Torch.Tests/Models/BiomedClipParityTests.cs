@@ -156,6 +156,21 @@ public sealed class BiomedClipParityTests : IDisposable
         Assert.InRange((lease.Encoder.Encode(pixels, EmbeddingPoint.Projected) - expected).abs().max().ToDouble(), 0, Tolerance);
     }
 
+    [Fact]
+    public void Forward_BothTowers_LeaveNoTensorBehind()
+    {
+        using BiomedClipVisionModel vision = LoadVision(Config());
+        using BiomedClipTextModel text = LoadText(Config());
+        torch.Tensor pixels = _golden.Read("in.pixel_values");
+        torch.Tensor ids = _golden.Read("in.text").narrow(0, 0, 2);
+        Assert.Equal(0, LiveTensors.CountAfter(() =>
+        {
+            vision.forward(pixels, EmbeddingPoint.Projected, null).Dispose();
+            vision.forward(pixels, EmbeddingPoint.Tokens, null).Dispose();
+            text.forward(ids, ids, null).Dispose();
+        }));
+    }
+
     private static torch.Tensor FirstTokens(torch.Tensor tokens) => tokens.narrow(0, 0, 1).narrow(1, 0, StoredTokens);
 
     private static void Rewrite(BiomedClipFolder folder, string form)

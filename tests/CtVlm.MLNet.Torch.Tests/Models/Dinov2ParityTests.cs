@@ -48,6 +48,16 @@ public sealed class Dinov2ParityTests : IDisposable
         Assert.InRange((model.forward(pixels, EmbeddingPoint.PatchMean, null) - mean).abs().max().ToDouble(), 0, Tolerance);
     }
 
+    [Theory]
+    [InlineData("native")]
+    [InlineData("other_size")]
+    public void Forward_AnySize_LeavesNoTensorBehind(string group)
+    {
+        using Dinov2Model model = Load();
+        torch.Tensor pixels = _golden.Read($"{group}.in.pixel_values");
+        Assert.Equal(0, LiveTensors.CountAfter(() => model.forward(pixels, EmbeddingPoint.Projected, null).Dispose()));
+    }
+
     private static Dinov2Model Load()
     {
         string path = GoldenFiles.Path("image-only", "hf-dinov2");

@@ -69,6 +69,7 @@ public sealed class HfVitParityTests : IDisposable
 
         // The pooler below halves each component and adds a tenth.
         Assert.All(features.Zip(projected), pair => Assert.Equal(Math.Tanh((pair.First * 0.5) + 0.1), pair.Second, Tolerance));
+        Assert.Equal(0, LiveTensors.CountAfter(() => lease.Encoder.Encode(pixels, EmbeddingPoint.Projected).Dispose()));
     }
 
     [Fact]

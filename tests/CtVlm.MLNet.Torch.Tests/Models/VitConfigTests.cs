@@ -77,8 +77,17 @@ public sealed class VitConfigTests : IDisposable
         Assert.Equal(
             new VitConfig
             {
-                Width = 1024, InnerWidth = 5472, Layers = 24, Heads = 16, ImageSize = 224, PatchSize = 14, RegisterTokens = 8, PositionsForPatchesOnly = true, HasLayerScale = true,
-                HasQkvBias = false, IsGated = true,
+                Width = 1024,
+                InnerWidth = 5472,
+                Layers = 24,
+                Heads = 16,
+                ImageSize = 224,
+                PatchSize = 14,
+                RegisterTokens = 8,
+                PositionsForPatchesOnly = true,
+                HasLayerScale = true,
+                HasQkvBias = false,
+                IsGated = true,
             },
             config);
     }

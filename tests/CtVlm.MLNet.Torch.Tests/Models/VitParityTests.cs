@@ -103,11 +103,7 @@ public sealed class VitParityTests : IDisposable
         using GoldenTensors golden = new("image-only", "timm-dinov2-reg4", "cases.safetensors");
         using VitModel model = Load("timm-dinov2-reg4");
         torch.Tensor pixels = golden.Read("in.pixel_values");
-        long Live() => DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        model.forward(pixels, point, null).Dispose();
-        long before = Live();
-        model.forward(pixels, point, null).Dispose();
-        Assert.Equal(before, Live());
+        Assert.Equal(0, LiveTensors.CountAfter(() => model.forward(pixels, point, null).Dispose()));
     }
 
     [Fact]
