@@ -15,20 +15,20 @@ internal static class EmbedCommand
             "Embed the CT series of a cohort, or its texts with --text. A series that cannot be used is named on standard error and left out; ends with 1 only when all failed, or with --strict.");
         options.AddTo(command);
         command.Add(strict);
-        command.SetAction((parsed, cancellationToken) => RunAsync(options.Read(parsed, console, cancellationToken), parsed.GetValue(strict), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(console, options.Read(parsed, console, cancellationToken), parsed.GetValue(strict), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(IEmbedJob job, bool strict, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ToolConsole console, IEmbedJob job, bool strict, CancellationToken cancellationToken)
     {
         EmbedOutcome outcome = await job.RunAsync(cancellationToken);
         if (outcome.Series == 0 && outcome.Failed > 0)
         {
-            job.Console.Fail($"none of {PlainText.Count(outcome.Failed, "series", "series")} could be embedded; nothing was written.");
+            console.Fail($"none of {PlainText.Count(outcome.Failed, "series", "series")} could be embedded; nothing was written.");
             return ExitCode.Failed;
         }
 
-        job.Console.Say($"{job.Output}: {job.Describe(outcome)}");
+        console.Say(job.Describe(outcome));
         return strict && outcome.Failed > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class EmbedCommandOptions
         HelpName = "FILE.parquet|FILE.csv",
         Required = true,
         Description = "The file to write; it appears whole, or not at all. A row a series: series_path, patient_id, severity, series_instance_uid, slice_count (slices of the series), extra columns, embedding (in CSV e0, e1, ...). "
-            + "Parquet keeps encoder, encoder_hash, rendering, point and pooling as metadata of the file. There is no file when every series failed.",
+            + "Parquet keeps encoder, encoder_hash, compute, rendering, point and pooling as metadata of the file. There is no file when every series failed.",
     };
 
     private readonly Option<string?> _shard = new("--shard")
@@ -106,43 +106,23 @@ internal sealed class EmbedCommandOptions
             CancellationToken = cancellationToken,
         };
         CommonOptions.Check(parsed.GetRequiredValue(_device), runtime);
-        Shard shard = parsed.GetValue(_shard) is { } part ? Shard.Parse(part) : Shard.Whole;
+        EmbedRequest request = new(
+            console,
+            parsed.GetRequiredValue(_cohort),
+            parsed.GetRequiredValue(_out),
+            parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.Whole,
+            parsed.GetRequiredValue(_device),
+            runtime);
         EncoderSettings encoder = new(parsed.GetRequiredValue(_encoder), parsed.GetValue(_adapter), parsed.GetValue(_imageSize), parsed.GetRequiredValue(_compute));
-        if (parsed.GetValue(_text) is { } column)
-        {
-            CheckText(parsed);
-            return new TextEmbedJob
-            {
-                Console = console,
-                Cohort = parsed.GetRequiredValue(_cohort),
-                Column = column,
-                Output = parsed.GetRequiredValue(_out),
-                Shard = shard,
-                Device = parsed.GetRequiredValue(_device),
-                Runtime = runtime,
-                Encoder = encoder,
-            };
-        }
-
-        return new EmbedJob
-        {
-            Console = console,
-            Cohort = parsed.GetRequiredValue(_cohort),
-            Output = parsed.GetRequiredValue(_out),
-            Shard = shard,
-            Device = parsed.GetRequiredValue(_device),
-            Runtime = runtime,
-            Settings = EmbedSettings.Read(
-                encoder,
-                parsed.GetRequiredValue(_render),
-                parsed.GetValue(_precision),
-                parsed.GetRequiredValue(_point),
-                parsed.GetRequiredValue(_pool)),
-        };
+        return parsed.GetValue(_text) is { } column ? ReadTexts(parsed, request, encoder, column) : ReadSeries(parsed, request, encoder);
     }
 
+    private EmbedJob ReadSeries(ParseResult parsed, EmbedRequest request, EncoderSettings encoder) => new(
+        request,
+        EmbedSettings.Read(encoder, parsed.GetRequiredValue(_render), parsed.GetValue(_precision), parsed.GetRequiredValue(_point), parsed.GetRequiredValue(_pool)));
+
     // Texts have no slices: an option about them was meant for something else.
-    private void CheckText(ParseResult parsed)
+    private TextEmbedJob ReadTexts(ParseResult parsed, EmbedRequest request, EncoderSettings encoder, string column)
     {
         Option[] given = [.. ((Option[])[_render, _point, _pool, _precision, _imageSize]).Where(option => parsed.GetResult(option) is { Implicit: false })];
         if (given.Length > 0)
@@ -150,9 +130,8 @@ internal sealed class EmbedCommandOptions
             throw new UsageException($"--text embeds texts, not slices: leave out {string.Join(", ", given.Select(option => option.Name))}.");
         }
 
-        if (!parsed.GetRequiredValue(_cohort).EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new UsageException($"--text takes its texts from STUDIES.csv, got '{parsed.GetRequiredValue(_cohort)}'.");
-        }
+        return request.Cohort.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+            ? new TextEmbedJob(request, encoder, column)
+            : throw new UsageException($"--text takes its texts from STUDIES.csv, got '{request.Cohort}'.");
     }
 }

@@ -3,37 +3,21 @@ using Microsoft.ML;
 namespace CtVlm.MLNet.Cli;
 
 /// <summary>One run of <c>embed</c>: reads the cohort, embeds it, writes the file.</summary>
-internal sealed class EmbedJob : IEmbedJob
+internal sealed class EmbedJob(EmbedRequest request, EmbedSettings settings) : IEmbedJob
 {
-    public required ToolConsole Console { get; init; }
-
-    /// <summary>studies.csv or a folder.</summary>
-    public required string Cohort { get; init; }
-
-    /// <summary>The file to write.</summary>
-    public required string Output { get; init; }
-
-    public required Shard Shard { get; init; }
-
-    public required string Device { get; init; }
-
-    public required CtRuntimeOptions Runtime { get; init; }
-
-    public required EmbedSettings Settings { get; init; }
-
     public string Describe(EmbedOutcome outcome) =>
-        $"{PlainText.Count(outcome.Rows, "row", "rows")} of {PlainText.Count(outcome.Series, "series", "series")}, {PlainText.Number(outcome.Failed)} failed";
+        $"{request.Output}: {PlainText.Count(outcome.Rows, "row", "rows")} of {PlainText.Count(outcome.Series, "series", "series")}, {PlainText.Number(outcome.Failed)} failed";
 
     /// <summary>Runs it. A file is written unless every series failed.</summary>
     /// <exception cref="ToolException">The cohort cannot be read.</exception>
     public async Task<EmbedOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        StudyTable cohort = await StudyReader.ReadAsync(Console, Cohort, cancellationToken);
-        IReadOnlyList<Study> studies = Shard.Take(cohort.Studies);
+        StudyTable cohort = await StudyReader.ReadAsync(request.Console, request.Cohort, cancellationToken);
+        IReadOnlyList<Study> studies = request.Shard.Take(cohort.Studies);
         ToolTorch.EnsureLoaded();
-        EmbeddingLayout layout = EmbeddingLayout.Create(Settings, cohort.ExtraColumns);
+        EmbeddingLayout layout = EmbeddingLayout.Create(settings, cohort.ExtraColumns);
         return await ProgressDisplay.RunAsync(
-            Console, "embed", progress => Task.Run(() => WriteAsync(studies, layout, progress, cancellationToken), cancellationToken));
+            request.Console, "embed", progress => Task.Run(() => WriteAsync(studies, layout, progress, cancellationToken), cancellationToken));
     }
 
     private async Task<EmbedOutcome> WriteAsync(
@@ -41,8 +25,8 @@ internal sealed class EmbedJob : IEmbedJob
     {
         int series = 0, failed = 0;
         long rows = 0;
-        using AtomicFile file = new(Output);
-        await using (IEmbeddingWriter writer = await EmbeddingFile.CreateWriterAsync(Output, file.Stream, layout, cancellationToken))
+        using AtomicFile file = new(request.Output);
+        await using (IEmbeddingWriter writer = await EmbeddingFile.CreateWriterAsync(request.Output, file.Stream, layout, cancellationToken))
         {
             foreach (EmbeddedStudy embedded in CreateEmbedder(studies.Count, progress).Run(studies))
             {
@@ -50,7 +34,7 @@ internal sealed class EmbedJob : IEmbedJob
                 if (embedded.Failure.Length > 0)
                 {
                     failed++;
-                    Console.Warn($"{embedded.Study.SeriesPath}: {embedded.Failure}");
+                    request.Console.Warn($"{embedded.Study.SeriesPath}: {embedded.Failure}");
                     continue;
                 }
 
@@ -75,11 +59,11 @@ internal sealed class EmbedJob : IEmbedJob
 
     private StudyEmbedder CreateEmbedder(int total, IProgress<ProgressStep> progress)
     {
-        MLContext context = CommonOptions.CreateContext(Device, Runtime with
+        MLContext context = CommonOptions.CreateContext(request.Device, request.Runtime with
         {
             Progress = new Relay<EmbedProgress>(p => progress.Report(new ProgressStep(p.SeriesDone, total, Note(p)))),
         });
-        return new StudyEmbedder(context, Settings);
+        return new StudyEmbedder(context, settings);
     }
 
     private static string Note(EmbedProgress progress) =>
@@ -88,14 +72,14 @@ internal sealed class EmbedJob : IEmbedJob
     private IEnumerable<EmbeddingRow> Rows(EmbeddedStudy embedded)
     {
         (Study study, SeriesFacts facts, float[] values, _) = embedded;
-        if (Settings.Pooling is not null)
+        if (settings.Pooling is not null)
         {
             return [new EmbeddingRow(study, facts.SeriesInstanceUid, facts.SliceCount, null, values)];
         }
 
-        int[] slices = Settings.Rendering.Slices.GetIndices(facts.SliceCount, facts.SliceSpacingMm);
-        int tokens = Settings.TokensPerSlice;
+        int[] slices = settings.Rendering.Slices.GetIndices(facts.SliceCount, facts.SliceSpacingMm);
+        int tokens = settings.TokensPerSlice;
         return Enumerable.Range(0, slices.Length * tokens).Select(i => new EmbeddingRow(
-            study, facts.SeriesInstanceUid, facts.SliceCount, slices[i / tokens], values.AsMemory(i * Settings.Width, Settings.Width), Settings.HasTokens ? i % tokens : null));
+            study, facts.SeriesInstanceUid, facts.SliceCount, slices[i / tokens], values.AsMemory(i * settings.Width, settings.Width), settings.HasTokens ? i % tokens : null));
     }
 }

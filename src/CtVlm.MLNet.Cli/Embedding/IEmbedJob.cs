@@ -3,11 +3,6 @@ namespace CtVlm.MLNet.Cli;
 /// <summary>One run of <c>embed</c>.</summary>
 internal interface IEmbedJob
 {
-    ToolConsole Console { get; }
-
-    /// <summary>The file to write.</summary>
-    string Output { get; }
-
     /// <summary>Runs it.</summary>
     Task<EmbedOutcome> RunAsync(CancellationToken cancellationToken);
 

@@ -5,50 +5,32 @@ using Microsoft.ML.Data;
 namespace CtVlm.MLNet.Cli;
 
 /// <summary>One run of <c>embed --text</c>: reads a column of studies.csv, embeds its texts, writes the file. No series is opened.</summary>
-internal sealed class TextEmbedJob : IEmbedJob
+internal sealed class TextEmbedJob(EmbedRequest request, EncoderSettings encoderSettings, string column) : IEmbedJob
 {
     private const string Vector = "Embedding";
 
-    public required ToolConsole Console { get; init; }
-
-    /// <summary>studies.csv.</summary>
-    public required string Cohort { get; init; }
-
-    /// <summary>The column of texts.</summary>
-    public required string Column { get; init; }
-
-    public required string Output { get; init; }
-
-    public required Shard Shard { get; init; }
-
-    public required string Device { get; init; }
-
-    public required CtRuntimeOptions Runtime { get; init; }
-
-    public required EncoderSettings Encoder { get; init; }
-
-    public string Describe(EmbedOutcome outcome) => $"{PlainText.Count(outcome.Rows, "row", "rows")}, a text each";
+    public string Describe(EmbedOutcome outcome) => $"{request.Output}: {PlainText.Count(outcome.Rows, "row", "rows")}, a text each";
 
     /// <summary>Runs it.</summary>
     /// <exception cref="ToolException">The cohort cannot be read, or has no such column.</exception>
     public async Task<EmbedOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        VlmEncoder encoder = Encoder.OpenForTexts();
-        StudyTable cohort = await StudyReader.ReadAsync(Console, Cohort, cancellationToken);
-        TextColumn texts = TextColumn.Find(cohort, Column, Cohort);
-        IReadOnlyList<Study> studies = Shard.Take(texts.Studies);
+        VlmEncoder encoder = encoderSettings.OpenForTexts();
+        StudyTable cohort = await StudyReader.ReadAsync(request.Console, request.Cohort, cancellationToken);
+        TextColumn texts = TextColumn.Find(cohort, column, request.Cohort);
+        IReadOnlyList<Study> studies = request.Shard.Take(texts.Studies);
         ToolTorch.EnsureLoaded();
-        EmbeddingLayout layout = EmbeddingLayout.CreateForTexts(encoder, Encoder.Compute, Column, texts.ExtraColumns);
+        EmbeddingLayout layout = EmbeddingLayout.CreateForTexts(encoder, encoderSettings.Compute, column, texts.ExtraColumns);
         return await ProgressDisplay.RunAsync(
-            Console, "embed", progress => Task.Run(() => WriteAsync(encoder, studies, layout, progress, cancellationToken), cancellationToken));
+            request.Console, "embed", progress => Task.Run(() => WriteAsync(encoder, studies, layout, progress, cancellationToken), cancellationToken));
     }
 
     private async Task<EmbedOutcome> WriteAsync(
         VlmEncoder encoder, IReadOnlyList<Study> studies, EmbeddingLayout layout, IProgress<ProgressStep> progress, CancellationToken cancellationToken)
     {
         int rows = 0;
-        using AtomicFile file = new(Output);
-        await using (IEmbeddingWriter writer = await EmbeddingFile.CreateWriterAsync(Output, file.Stream, layout, cancellationToken))
+        using AtomicFile file = new(request.Output);
+        await using (IEmbeddingWriter writer = await EmbeddingFile.CreateWriterAsync(request.Output, file.Stream, layout, cancellationToken))
         {
             foreach (float[] vector in Embed(encoder, [.. studies.Select(study => study.Report)]))
             {
@@ -73,9 +55,9 @@ internal sealed class TextEmbedJob : IEmbedJob
 
         // Held until the end, so that counting and embedding load the weights once.
         using EncoderLease<ITextEncoder> lease = encoder.AcquireText(
-            TorchDevices.Resolve(CommonOptions.ReadDevice(Device), fallbackToCpu: false), Runtime.Precision ?? NumericPrecision.Float32);
+            TorchDevices.Resolve(CommonOptions.ReadDevice(request.Device), fallbackToCpu: false), request.Runtime.Precision ?? NumericPrecision.Float32);
         Warn(lease.Encoder.CountTokens(texts), texts);
-        MLContext ml = CommonOptions.CreateContext(Device, Runtime);
+        MLContext ml = CommonOptions.CreateContext(request.Device, request.Runtime);
         IDataView source = ml.Data.LoadFromEnumerable(texts.Select(text => new TextRow { Text = text }));
         ITransformer model = ml.Transforms.EmbedText(Vector, nameof(TextRow.Text), encoder).Fit(source);
         using IDisposable? weights = model as IDisposable;
@@ -95,12 +77,12 @@ internal sealed class TextEmbedJob : IEmbedJob
         int truncated = tokens.Count(t => t.IsTruncated), empty = texts.Count(string.IsNullOrWhiteSpace);
         if (truncated > 0)
         {
-            Console.Warn($"{PlainText.Number(truncated)} of {PlainText.Count(texts.Length, "text", "texts")} cut to the encoder's {PlainText.Number(tokens.Max(t => t.Used))} tokens; the longest has {PlainText.Number(tokens.Max(t => t.Full))}.");
+            request.Console.Warn($"{PlainText.Number(truncated)} of {PlainText.Count(texts.Length, "text", "texts")} cut to the encoder's {PlainText.Number(tokens.Max(t => t.Used))} tokens; the longest has {PlainText.Number(tokens.Max(t => t.Full))}.");
         }
 
         if (empty > 0)
         {
-            Console.Warn($"{PlainText.Number(empty)} of {PlainText.Count(texts.Length, "text", "texts")} empty; their rows hold the embedding of an empty text.");
+            request.Console.Warn($"{PlainText.Number(empty)} of {PlainText.Count(texts.Length, "text", "texts")} empty; their rows hold the embedding of an empty text.");
         }
     }
 }

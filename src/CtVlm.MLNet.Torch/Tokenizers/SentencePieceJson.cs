@@ -7,22 +7,27 @@ namespace CtVlm.MLNet.Torch;
 internal sealed class SentencePieceJson
 {
     private const long MaximumBytes = 256L << 20;
-    private const int MaximumIds = 1 << 24;
 
     private readonly bool _removesPunctuation;
+    private readonly int _maximumIds;
     private byte[] _characterMap = [];
     private bool _addsPrefix;
     private bool _collapsesSpaces;
     private bool _lowersCase;
 
-    private SentencePieceJson(bool removesPunctuation) => _removesPunctuation = removesPunctuation;
+    private SentencePieceJson(bool removesPunctuation, int maximumIds)
+    {
+        _removesPunctuation = removesPunctuation;
+        _maximumIds = maximumIds;
+    }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="removesPunctuation">Whether the caller removes punctuation itself, so that the file's own step for it may be passed over.</param>
+    /// <param name="maximumIds">Number of ids that the encoder has; larger ones are refused before they take memory.</param>
     /// <returns>The model, and whether the file puts texts in lower case first.</returns>
     /// <exception cref="WeightsException">It is too large, damaged, or asks for what is not supported.</exception>
-    public static (SentencePieceModel Model, bool LowersCase) Read(string path, bool removesPunctuation)
+    public static (SentencePieceModel Model, bool LowersCase) Read(string path, bool removesPunctuation, int maximumIds)
     {
         long length = new FileInfo(path).Length;
         if (length > MaximumBytes)
@@ -33,7 +38,7 @@ internal sealed class SentencePieceJson
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            SentencePieceJson reader = new(removesPunctuation);
+            SentencePieceJson reader = new(removesPunctuation, maximumIds);
             return (reader.ReadModel(document.RootElement), reader._lowersCase);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
@@ -143,7 +148,7 @@ internal sealed class SentencePieceJson
     private static List<SentencePiece> ReadScores(JsonElement vocabulary) =>
         [.. vocabulary.EnumerateArray().Select(entry => new SentencePiece(entry[0].GetString() ?? "", entry[1].GetSingle(), SentencePieceType.Normal))];
 
-    private static List<SentencePiece> ReadVocabulary(JsonElement vocabulary)
+    private List<SentencePiece> ReadVocabulary(JsonElement vocabulary)
     {
         List<SentencePiece> pieces = [];
         foreach (JsonProperty entry in vocabulary.EnumerateObject())
@@ -155,11 +160,11 @@ internal sealed class SentencePieceJson
     }
 
     // Ids may come in any order; one that never comes stays a piece that no text has.
-    private static void Put(List<SentencePiece> pieces, int id, SentencePiece piece)
+    private void Put(List<SentencePiece> pieces, int id, SentencePiece piece)
     {
-        if (id is < 0 or >= MaximumIds)
+        if (id < 0 || id >= _maximumIds)
         {
-            throw new FormatException($"the id {id} of '{piece.Text}' is not from 0 to {MaximumIds - 1}.");
+            throw new FormatException($"the id {id} of '{piece.Text}' is not from 0 to {_maximumIds - 1}, the ids of the model.");
         }
 
         while (pieces.Count <= id)
@@ -175,7 +180,7 @@ internal sealed class SentencePieceJson
         : model.TryGetProperty("unk_id", out JsonElement id) && id.ValueKind == JsonValueKind.Number ? model.GetProperty("vocab")[id.GetInt32()][0].GetString()
         : null;
 
-    private static void Mark(List<SentencePiece> pieces, string? unknown, bool hasBytes, JsonElement root)
+    private void Mark(List<SentencePiece> pieces, string? unknown, bool hasBytes, JsonElement root)
     {
         if (root.TryGetProperty("added_tokens", out JsonElement added))
         {

@@ -34,7 +34,7 @@ internal static class SiglipTokenizerFiles
         SentencePieceModel model;
         if (Path.GetFileName(path) == TokenizerJson)
         {
-            (model, bool lowersCase) = SentencePieceJson.Read(path, rules.RemovesPunctuation);
+            (model, bool lowersCase) = SentencePieceJson.Read(path, rules.RemovesPunctuation, vocabularySize);
             rules = rules with { LowersCase = rules.LowersCase || lowersCase };
         }
         else

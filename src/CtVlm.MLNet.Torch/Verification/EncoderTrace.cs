@@ -86,18 +86,11 @@ internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOption
         }
     }
 
-    // An encoder that does not show its stages has one: what it gives.
+    // The last stage is what an encoder gives, whether it shows it, or shows its stages at all.
     private torch.Tensor Trace<TInput>(object tower, TInput input, string name, int first, Func<torch.Tensor> encode, TraceHandler handle)
     {
-        if (tower is not IStagedEncoder<TInput> staged)
-        {
-            torch.Tensor vectors = ToHost(encode());
-            handle($"{name}.{Projected}", first, vectors);
-            return vectors;
-        }
-
         torch.Tensor? last = null;
-        staged.Trace(input, (stage, value) =>
+        (tower as IStagedEncoder<TInput>)?.Trace(input, (stage, value) =>
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = torch.NewDisposeScope();
@@ -105,7 +98,14 @@ internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOption
             handle($"{name}.{stage}", first, host);
             last = stage == Projected ? host.clone().MoveToOtherDisposeScope(_scope) : last;
         });
-        return last ?? throw new InvalidOperationException($"The {name} tower of encoder '{encoder.Name}' shows no stage '{Projected}'.");
+        if (last is not null)
+        {
+            return last;
+        }
+
+        torch.Tensor vectors = ToHost(encode());
+        handle($"{name}.{Projected}", first, vectors);
+        return vectors;
     }
 
     private static torch.Tensor ToHost(torch.Tensor value) => value.is_floating_point() ? value.to(torch.ScalarType.Float32).cpu() : value.cpu();

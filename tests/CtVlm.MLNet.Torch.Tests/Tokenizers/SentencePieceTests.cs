@@ -30,7 +30,7 @@ public sealed class SentencePieceTests
         using TemporaryFolder folder = new();
         SentencePieceModel model = SentencePieceFile.Read(s_unigram);
         File.WriteAllText(folder.File("tokenizer.json"), SentencePieceFiles.ToJson(model));
-        (SentencePieceModel read, bool lowersCase) = SentencePieceJson.Read(folder.File("tokenizer.json"), removesPunctuation: false);
+        (SentencePieceModel read, bool lowersCase) = SentencePieceJson.Read(folder.File("tokenizer.json"), removesPunctuation: false, maximumIds: 800);
         Assert.True(lowersCase);
         AssertCases(read, "cases_unigram.json");
     }
@@ -40,7 +40,26 @@ public sealed class SentencePieceTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("tokenizer.json"), SentencePieceFiles.ToJson(SentencePieceFile.Read(s_pairs)));
-        AssertCases(SentencePieceJson.Read(folder.File("tokenizer.json"), removesPunctuation: false).Model, "cases_bpe.json");
+        AssertCases(SentencePieceJson.Read(folder.File("tokenizer.json"), removesPunctuation: false, maximumIds: 800).Model, "cases_bpe.json");
+    }
+
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("{\"model\": {\"type\": \"WordPiece\"}}")]
+    [InlineData("{\"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 0]], \"unk_id\": 7}}")]
+    [InlineData("{\"model\": {\"type\": \"Unigram\", \"vocab\": [\"a\"]}}")]
+    [InlineData("{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 2147483647}, \"merges\": []}}")]
+    [InlineData("{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [\"a a\"]}}")]
+    [InlineData("{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [[\"a\"]]}}")]
+    [InlineData("{\"normalizer\": {\"type\": \"NFKC\"}, \"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 0]]}}")]
+    [InlineData("{\"pre_tokenizer\": {\"type\": \"ByteLevel\"}, \"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 0]]}}")]
+    [InlineData("{\"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"[a-z]\"}, \"content\": \"\"}, \"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 0]]}}")]
+    public void ReadJson_NotWhatIsExpected_NamesTheFile(string json)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("tokenizer.json"), json);
+        WeightsException error = Assert.Throws<WeightsException>(() => SentencePieceJson.Read(folder.File("tokenizer.json"), removesPunctuation: false, maximumIds: 800));
+        Assert.StartsWith($"Tokenizer {folder.File("tokenizer.json")}: not the JSON that is expected: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,31 @@ public sealed class EncoderTraceTests
         Assert.Equal("pairs.pooled", Assert.Single(stages).Name);
     }
 
+    [Fact]
+    public void Run_EncoderThatShowsNoStages_ShowsWhatItGives()
+    {
+        TorchRuntime.EnsureLoaded();
+        using VerificationInputs inputs = new(torch.ones(2, 3, 4, 4), ["a"]);
+        VisionEncoderInfo info = new() { ProjectedWidth = 3, HiddenWidth = 3, TokenCount = 1, Preprocessing = PreprocessorFile.CreateDefault(4) };
+        VlmEncoder encoder = VlmEncoder.FromFactory("own", "0", info, _ => new MeanEncoder(info));
+        List<string> stages = [];
+        new EncoderTrace(encoder, new EncoderVerificationOptions()).Run(inputs, (name, first, value) => stages.Add($"{name} ({string.Join(", ", value.shape)})"), scores: false);
+        Assert.Equal(["vision.projected (2, 3)"], stages);
+    }
+
+    private sealed class MeanEncoder(VisionEncoderInfo info) : IVisionEncoder
+    {
+        public VisionEncoderInfo Info => info;
+
+        public torch.Device Device => torch.CPU;
+
+        public torch.Tensor Encode(torch.Tensor pixels, EmbeddingPoint point) => pixels.mean([2, 3]);
+
+        public void Dispose()
+        {
+        }
+    }
+
     private sealed class PairSource : EncoderSource
     {
         public override string Name => "pairs";
