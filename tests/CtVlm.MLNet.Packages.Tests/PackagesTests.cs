@@ -18,7 +18,7 @@ public sealed class PackagesTests : IDisposable
     {
         string packages = Path.Combine(_folder, "packages");
         Run(GoldenFiles.RepositoryRoot, "pack", "CtVlm.MLNet.sln", "-c", "Release", "-o", packages, "--artifacts-path", Path.Combine(_folder, "artifacts"), $"-p:MinVerVersionOverride={Version}");
-        string[] names = ["CtVlm.MLNet", "CtVlm.MLNet.Cli", "CtVlm.MLNet.Dicom", "CtVlm.MLNet.Phantoms", "CtVlm.MLNet.Torch"];
+        string[] names = ["CtVlm.MLNet", "CtVlm.MLNet.Cli", "CtVlm.MLNet.Dicom", "CtVlm.MLNet.Extensions.AI", "CtVlm.MLNet.Phantoms", "CtVlm.MLNet.Torch"];
         Assert.Equal(names.Select(n => $"{n}.{Version}.nupkg"), Directory.GetFiles(packages, "*.nupkg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(names.Length, Directory.GetFiles(packages, "*.snupkg").Length);
 
