@@ -131,18 +131,26 @@ internal sealed class SeriesEmbeddingStream : IEnumerator<SeriesEmbedding>
 
     private bool TryEncodeRest()
     {
-        if (_batcher is null || _batcher.PendingItems == 0)
+        if (_batcher is { PendingItems: > 0 })
         {
-            return false;
+            Encode(Math.Min(_batchSize, _batcher.PendingItems));
+            return true;
         }
 
-        Encode(Math.Min(_batchSize, _batcher.PendingItems));
-        return true;
+        if (_batcher is { IsInFlight: true })
+        {
+            Keep(_batcher.Collect());
+            return true;
+        }
+
+        return false;
     }
 
-    private void Encode(int items)
+    private void Encode(int items) => Keep(_batcher!.Encode(items));
+
+    private void Keep(IReadOnlyList<SeriesJob> completed)
     {
-        foreach (SeriesJob job in _batcher!.Encode(items))
+        foreach (SeriesJob job in completed)
         {
             job.KeepIn(_settings.Cache);
         }

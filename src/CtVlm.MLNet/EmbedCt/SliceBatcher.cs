@@ -8,13 +8,24 @@ namespace CtVlm.MLNet;
 
 /// <summary>Renders decoded items, slices or volumes, collects them over series borders, and runs the encoder on full batches.</summary>
 /// <remarks>
-/// Batches are cut by row order alone, so every pass composes them alike. Used by one thread; every tensor is made and freed on it.
+/// Batches are cut by row order alone, so every pass composes them alike. Used by one thread; every tensor is made and freed on it, and none that
+/// lives from one call to the next belongs to a dispose scope of the caller's.
 /// </remarks>
 internal sealed class SliceBatcher(EncoderLease<IVisionEncoder> lease, EncoderInput input, EmbeddingPoint point, RuntimeSettings settings) : IDisposable
 {
     private readonly IHuRenderer _renderer = input.CreateRenderer(lease.Encoder.Info, lease.Encoder.Device);
     private readonly int _valuesPerItem = lease.Encoder.Info.GetVectorsPerSlice(point) * lease.Encoder.Info.GetWidth(point);
     private readonly Queue<PendingPixels> _pending = new();
+    private BatchInFlight? _inFlight;
+
+    /// <summary>
+    /// Whether the vectors of a batch are fetched only when the next batch is rendered. Fetching waits for a GPU; before that, it should have been given all
+    /// that is known, so that it works while the next slices are packed and sent. Without meaning for values.
+    /// </summary>
+    public bool Overlaps { get; init; } = lease.Encoder.Device.type != DeviceType.CPU;
+
+    /// <summary>Whether vectors of a batch have not been fetched yet.</summary>
+    public bool IsInFlight => _inFlight is not null;
 
     /// <summary>Items that wait for a batch.</summary>
     public int PendingItems { get; private set; }
@@ -28,7 +39,7 @@ internal sealed class SliceBatcher(EncoderLease<IVisionEncoder> lease, EncoderIn
         using (inference_mode())
         using (Tf32Scope.Enter(lease.Encoder.Device, false))
         {
-            Tensor pixels = _renderer.Render(hu.AsSpan(0, part.Length), part.Items, part.Rows, part.Columns);
+            Tensor pixels = _renderer.Render(hu.AsSpan(0, part.Length), part.Items, part.Rows, part.Columns).DetachFromDisposeScope();
             _pending.Enqueue(new PendingPixels(job, pixels));
         }
 
@@ -36,25 +47,32 @@ internal sealed class SliceBatcher(EncoderLease<IVisionEncoder> lease, EncoderIn
         PendingItems += part.Items;
     }
 
-    /// <summary>Encodes the next items and hands each series its vectors; gives the series that have become complete.</summary>
+    /// <summary>Encodes the next items; gives the series that have become complete, by this batch or, where batches overlap, by the one before.</summary>
     /// <param name="items">How many, 1 to <see cref="PendingItems"/>.</param>
     public IReadOnlyList<SeriesJob> Encode(int items)
     {
-        using IDisposable mode = inference_mode();
-        using DisposeScope scope = NewDisposeScope();
-        List<(SeriesJob Job, int Items)> parts = [];
-        Tensor batch = TakeBatch(items, parts);
-        Tensor vectors;
-        lock (lease.Gate)
-        {
-            using Tf32Scope? tf32 = settings.EnterTf32();
-            vectors = lease.Encoder.Encode(batch, point);
-        }
-
-        Check(vectors, items);
+        IReadOnlyList<SeriesJob> completed = Collect();
+        _inFlight = Launch(items);
         PendingItems -= items;
         ItemsEncoded += items;
-        return Scatter(vectors.to(ScalarType.Float32).cpu().contiguous(), parts);
+        return Overlaps ? completed : Collect();
+    }
+
+    /// <summary>Fetches the vectors of the batch in flight, if there is one, and hands each series its own; gives the series that have become complete.</summary>
+    public IReadOnlyList<SeriesJob> Collect()
+    {
+        if (_inFlight is not { } batch)
+        {
+            return [];
+        }
+
+        _inFlight = null;
+        using (batch)
+        using (inference_mode())
+        using (NewDisposeScope())
+        {
+            return Scatter(batch.Vectors.to(ScalarType.Float32).cpu().contiguous(), batch.Parts);
+        }
     }
 
     public void Dispose()
@@ -64,8 +82,25 @@ internal sealed class SliceBatcher(EncoderLease<IVisionEncoder> lease, EncoderIn
             pixels.Dispose();
         }
 
+        _inFlight?.Dispose();
+        _inFlight = null;
         _renderer.Dispose();
         lease.Dispose();
+    }
+
+    private BatchInFlight Launch(int items)
+    {
+        using IDisposable mode = inference_mode();
+        using DisposeScope scope = NewDisposeScope();
+        List<(SeriesJob Job, int Items)> parts = [];
+        Tensor batch = TakeBatch(items, parts);
+        lock (lease.Gate)
+        {
+            using Tf32Scope? tf32 = settings.EnterTf32();
+            Tensor vectors = lease.Encoder.Encode(batch, point);
+            Check(vectors, items);
+            return new BatchInFlight(vectors.DetachFromDisposeScope(), parts);
+        }
     }
 
     // -> (B, 3, S, S) or (B, 1, D, H, W) from the front of the queue. A view keeps its storage alive, so a chunk is freed as soon as it is used up.
