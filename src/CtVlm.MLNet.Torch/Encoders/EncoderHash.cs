@@ -50,10 +50,8 @@ internal sealed class EncoderHash : IDisposable
         hash.Append(tensors);
         foreach (string file in files)
         {
-            byte[] bytes = File.ReadAllBytes(file);
             hash.Append(Path.GetFileName(file));
-            hash.Append(bytes.LongLength);
-            hash._hash.AppendData(bytes);
+            hash.AppendFile(file);
         }
 
         return hash.Finish();
@@ -73,6 +71,17 @@ internal sealed class EncoderHash : IDisposable
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
         _hash.AppendData(bytes);
+    }
+
+    private void AppendFile(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        Append(stream.Length);
+        byte[] buffer = new byte[1 << 16];
+        for (int count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
+        {
+            _hash.AppendData(buffer.AsSpan(0, count));
+        }
     }
 
     private string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());

@@ -56,6 +56,27 @@ public sealed class TorchFileTests
         AssertRefused(bytes, "lacks the 64-bit length of an entry");
     }
 
+    // Archives above 4 GiB have their numbers in an extra field of the directory; here the small ones of a small archive are moved there.
+    [Fact]
+    public void Open_WideNumbersInTheDirectory_AreRead()
+    {
+        byte[] bytes = TorchBytes.Archive(s_pickle, ("0", s_storage));
+        int entry = bytes.AsSpan().IndexOf("PK\x01\x02"u8);
+        int end = bytes.Length - 22;
+        byte[] extra = [9, 9, 2, 0, 7, 7, 1, 0, 24, 0, .. Widen(bytes, entry + 24), .. Widen(bytes, entry + 20), .. Widen(bytes, entry + 42)];
+        int extraAt = entry + 46 + BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(entry + 28));
+        foreach (int field in (int[])[20, 24, 42])
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(entry + field), uint.MaxValue);
+        }
+
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(entry + 30), (ushort)extra.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(end + 12), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(end + 12)) + (uint)extra.Length);
+        AssertRead([.. bytes[..extraAt], .. extra, .. bytes[extraAt..]]);
+        extra[^1] = 0x80;
+        AssertRefused([.. bytes[..extraAt], .. extra, .. bytes[extraAt..]], "lengths beyond 63 bits");
+    }
+
     [Fact]
     public void Open_DirectoryOutsideTheFile_IsRefused()
     {
@@ -127,6 +148,8 @@ public sealed class TorchFileTests
         using Checkpoint checkpoint = Checkpoint.OpenFile(folder.File("a.pt"));
         Assert.Equal(expected, checkpoint.Names);
     }
+
+    private static byte[] Widen(byte[] bytes, int at) => [.. bytes.AsSpan(at, 4), 0, 0, 0, 0];
 
     private static void AssertRead(byte[] bytes)
     {

@@ -53,18 +53,18 @@ internal static class PickleOperations
     /// <summary>The highest protocol that is read.</summary>
     public const byte HighestProtocol = 5;
 
-    private static readonly Dictionary<byte, string> s_refused = new()
-    {
-        [(byte)'i'] = "INST", [(byte)'o'] = "OBJ", [0x81] = "NEWOBJ", [0x92] = "NEWOBJ_EX", [0x82] = "EXT1", [0x83] = "EXT2", [0x84] = "EXT4",
-        [(byte)'P'] = "PERSID", [(byte)'F'] = "FLOAT", [(byte)'I'] = "INT", [(byte)'L'] = "LONG", [(byte)'S'] = "STRING", [(byte)'V'] = "UNICODE",
-        [(byte)'p'] = "PUT", [(byte)'g'] = "GET", [(byte)'B'] = "BINBYTES", [(byte)'C'] = "SHORT_BINBYTES", [0x8b] = "LONG4", [0x8e] = "BINBYTES8",
-        [0x8f] = "EMPTY_SET", [0x90] = "ADDITEMS", [0x91] = "FROZENSET", [0x96] = "BYTEARRAY8", [0x97] = "NEXT_BUFFER", [0x98] = "READONLY_BUFFER",
-    };
+    private static readonly (byte Operation, string Name)[] s_refused =
+    [
+        ((byte)'i', "INST"), ((byte)'o', "OBJ"), (0x81, "NEWOBJ"), (0x92, "NEWOBJ_EX"), (0x82, "EXT1"), (0x83, "EXT2"), (0x84, "EXT4"),
+        ((byte)'P', "PERSID"), ((byte)'F', "FLOAT"), ((byte)'I', "INT"), ((byte)'L', "LONG"), ((byte)'S', "STRING"), ((byte)'V', "UNICODE"),
+        ((byte)'p', "PUT"), ((byte)'g', "GET"), ((byte)'B', "BINBYTES"), ((byte)'C', "SHORT_BINBYTES"), (0x8b, "LONG4"), (0x8e, "BINBYTES8"),
+        (0x8f, "EMPTY_SET"), (0x90, "ADDITEMS"), (0x91, "FROZENSET"), (0x96, "BYTEARRAY8"), (0x97, "NEXT_BUFFER"), (0x98, "READONLY_BUFFER"),
+    ];
 
     /// <summary>A refused operation as messages name it.</summary>
     public static string GetName(byte operation)
     {
         string number = operation.ToString("x2", CultureInfo.InvariantCulture);
-        return s_refused.TryGetValue(operation, out string? name) ? $"{name} (0x{number})" : $"0x{number}";
+        return Array.Find(s_refused, r => r.Operation == operation).Name is string name ? $"{name} (0x{number})" : $"0x{number}";
     }
 }

@@ -76,7 +76,7 @@ internal sealed class StridedView
         while (destination.Length > 0)
         {
             int count = (int)Math.Min(_lengths[last] - index[last], destination.Length);
-            long at = index.Zip(_strides, (i, stride) => i * stride).Sum();
+            long at = PositionOf(index);
             for (int i = 0; i < count; i++)
             {
                 destination[i] = source[(int)(at + (i * _strides[last]))];
@@ -86,6 +86,17 @@ internal sealed class StridedView
             index[last] += count;
             Carry(index);
         }
+    }
+
+    private long PositionOf(long[] index)
+    {
+        long position = 0;
+        for (int i = 0; i < index.Length; i++)
+        {
+            position += index[i] * _strides[i];
+        }
+
+        return position;
     }
 
     private long[] IndexOf(long element)
