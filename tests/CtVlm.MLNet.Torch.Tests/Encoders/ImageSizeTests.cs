@@ -41,6 +41,25 @@ public sealed class ImageSizeTests
         Assert.Contains($"ImageSize must be a multiple of the model's patch size 16, from 16 to 8192, got {size}. The nearest is {nearest}; the model was made for 64", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Encode_OtherSize_LeavesOneTensorBehind(string folder)
+    {
+        VlmEncoder larger = VlmEncoder.FromFolder(GoldenFiles.Path(folder), new VlmEncoderOptions { ImageSize = 96 });
+        using EncoderLease<IVisionEncoder> vision = larger.AcquireVision(torch.CPU);
+        using EncoderLease<ITextEncoder> text = larger.AcquireText(torch.CPU);
+        using IDisposable inference = torch.inference_mode();
+        using torch.Tensor pixels = torch.zeros(1, 3, 96, 96);
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        foreach (EmbeddingPoint point in Enum.GetValues<EmbeddingPoint>())
+        {
+            vision.Encoder.Encode(pixels, point).Dispose();
+        }
+
+        text.Encoder.Encode(["mild bowel wall thickening"]).Dispose();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
     [Fact]
     public void VisionForward_LargerPictureThatIsNotSquare_EqualsTransformers()
     {

@@ -1,10 +1,13 @@
 using System.Globalization;
+using TorchSharp;
 
 namespace CtVlm.MLNet.Torch.Tests;
 
 /// <summary>The sizes of open_clip's own configurations, and what is refused.</summary>
 public sealed class OpenClipConfigTests
 {
+    public OpenClipConfigTests() => TorchRuntime.EnsureLoaded();
+
     private const string Text768 = "{\"context_length\": 77, \"vocab_size\": 49408, \"width\": 768, \"heads\": 12, \"layers\": 12}";
 
     /// <summary>open_clip's ViT configurations of OpenAI's and LAION's models, with their numbers of parameters.</summary>
@@ -50,6 +53,34 @@ public sealed class OpenClipConfigTests
             ],
             scales);
         Assert.DoesNotContain(ModelApprovals.List(() => new OpenClipTextModel(config)), t => t.Contains("ls_", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.5)]
+    public void Forward_LayerScale_ScalesWhatABlockAdds(double gamma)
+    {
+        using IDisposable noGrad = torch.no_grad();
+        using DisposeScope scope = torch.NewDisposeScope();
+        using OpenClipBlock scaled = new(new OpenClipTowerConfig(8, 16, 1, 2, Activation.Gelu, HasLayerScale: true), isCausal: false);
+        using OpenClipBlock plain = new(new OpenClipTowerConfig(8, 16, 1, 2, Activation.Gelu, HasLayerScale: false), isCausal: false);
+        using torch.Generator generator = new(3, torch.CPU);
+        Dictionary<string, torch.Tensor> target = plain.named_parameters().ToDictionary(p => p.name, p => (torch.Tensor)p.parameter);
+        foreach ((string name, torch.Tensor parameter) in scaled.named_parameters().Select(p => (p.name, (torch.Tensor)p.parameter)))
+        {
+            parameter.copy_(name.EndsWith("gamma", StringComparison.Ordinal) ? torch.full(parameter.shape, gamma) : torch.randn(parameter.shape, torch.ScalarType.Float32, torch.CPU, generator: generator));
+
+            // A scale is a factor of the map before it.
+            if (target.TryGetValue(name, out torch.Tensor? same))
+            {
+                bool isLast = name.StartsWith("attn.out_proj", StringComparison.Ordinal) || name.StartsWith("mlp.c_proj", StringComparison.Ordinal);
+                same.copy_(isLast ? parameter * gamma : parameter);
+            }
+        }
+
+        torch.Tensor input = torch.randn([2, 3, 8], torch.ScalarType.Float32, torch.CPU, generator: generator);
+        Assert.InRange((scaled.forward(input) - plain.forward(input)).abs().max().ToDouble(), 0, 1e-5);
+        Assert.Equal(gamma == 0, (scaled.forward(input) - input).abs().max().ToDouble() == 0);
     }
 
     [Fact]
