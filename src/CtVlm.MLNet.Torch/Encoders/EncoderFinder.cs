@@ -10,9 +10,11 @@ internal static class EncoderFinder
     /// <exception cref="WeightsException">It is not found, or what is found is another one.</exception>
     public static EncoderSource Find(EncoderReference reference) => reference.Kind switch
     {
-        FolderEncoderSource.Kind => FindFolder(reference),
+        FolderEncoderSource.Kind => FindFolder(reference, reference.Location, new VlmEncoderOptions()),
+        EncoderChanges.Kind => FindFolderWithOptions(reference, EncoderChanges.Parse(reference.Location)),
         SeedEncoderSource.Kind => FindSeed(reference),
-        _ => throw new WeightsException($"Encoder '{reference.Name}': the model file has the kind '{reference.Kind}'; known are {FolderEncoderSource.Kind} and {SeedEncoderSource.Kind}. Load it with the version that saved it."),
+        _ => throw new WeightsException(
+            $"Encoder '{reference.Name}': the model file has the kind '{reference.Kind}'; known are {FolderEncoderSource.Kind}, {EncoderChanges.Kind} and {SeedEncoderSource.Kind}. Load it with the version that saved it."),
     };
 
     private static SeedEncoderSource FindSeed(EncoderReference reference)
@@ -23,10 +25,22 @@ internal static class EncoderFinder
             : throw new WeightsException($"Encoder '{reference.Name}' is made from a seed, and this version makes other weights of it: {Differ(reference.Hash, source.GetHash())}. Load the model with the version that saved it, or fit it again.");
     }
 
-    private static FolderEncoderSource FindFolder(EncoderReference reference)
+    private static FolderEncoderSource FindFolderWithOptions(EncoderReference reference, EncoderDescription description)
+    {
+        string? adapter = description.Adapter is AdapterDescription saved
+            ? FindBelow("Adapter", saved.Name, saved.Folder, saved.Hash, LoraAdapter.Open, found => found.GetHash()).Path
+            : null;
+        return FindFolder(reference, description.Folder, description.ToOptions(adapter));
+    }
+
+    private static FolderEncoderSource FindFolder(EncoderReference reference, string folder, VlmEncoderOptions options) =>
+        FindBelow("Encoder", reference.Name, folder, reference.Hash, path => new FolderEncoderSource(path, options), found => found.GetHash());
+
+    // The first place that holds what has the hash.
+    private static TFound FindBelow<TFound>(string what, string name, string location, string hash, Func<string, TFound> open, Func<TFound, string> getHash)
     {
         List<string> tried = [];
-        foreach (string path in Candidates(reference))
+        foreach (string path in Candidates(name, location))
         {
             if (!Directory.Exists(path))
             {
@@ -36,41 +50,42 @@ internal static class EncoderFinder
 
             try
             {
-                FolderEncoderSource source = new(path, new VlmEncoderOptions());
-                if (source.GetHash() == reference.Hash)
+                TFound found = open(path);
+                string got = getHash(found);
+                if (got == hash)
                 {
-                    return source;
+                    return found;
                 }
 
-                tried.Add($"{path} (another encoder: {Differ(reference.Hash, source.GetHash())})");
+                tried.Add($"{path} (another {what.ToLowerInvariant()}: {Differ(hash, got)})");
             }
-            catch (WeightsException e)
+            catch (Exception e) when (e is WeightsException or ArgumentException)
             {
                 tried.Add($"{path} ({e.Message})");
             }
         }
 
         throw new WeightsException(
-            $"Encoder '{reference.Name}', which the model was fitted with, was not found. Tried: {string.Join("; ", tried)}. "
-            + $"Put its folder at one of these places, or name the folder that holds '{reference.Name}' in the {Variable} variable.");
+            $"{what} '{name}', which the model was fitted with, was not found. Tried: {string.Join("; ", tried)}. "
+            + $"Put its folder at one of these places, or name the folder that holds '{name}' in the {Variable} variable.");
     }
 
-    private static IEnumerable<string> Candidates(EncoderReference reference)
+    private static IEnumerable<string> Candidates(string name, string location)
     {
-        List<string> paths = [reference.Location];
+        List<string> paths = [location];
 
         // The name comes from a file: it must not lead out of the folders below.
-        if (reference.Name.Length > 0 && reference.Name == Path.GetFileName(reference.Name) && reference.Name is not "." and not "..")
+        if (name.Length > 0 && name == Path.GetFileName(name) && name is not "." and not "..")
         {
             if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } models)
             {
-                paths.Add(Path.Combine(models, reference.Name));
+                paths.Add(Path.Combine(models, name));
             }
 
-            paths.Add(Path.Combine(Directory.GetCurrentDirectory(), reference.Name));
+            paths.Add(Path.Combine(Directory.GetCurrentDirectory(), name));
         }
 
-        return paths.Select(Path.GetFullPath).Distinct();
+        return paths.Where(p => p.Length > 0 && !p.Contains('\0', StringComparison.Ordinal)).Select(Path.GetFullPath).Distinct();
     }
 
     private static string Differ(string expected, string got) => $"hash {Shorten(expected)} expected, got {Shorten(got)}";

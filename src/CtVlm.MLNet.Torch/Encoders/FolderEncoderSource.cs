@@ -8,14 +8,17 @@ internal sealed class FolderEncoderSource : EncoderSource
 
     private readonly EncoderFolder _folder;
     private readonly EncoderModel _model;
+    private readonly EncoderChanges _changes;
     private readonly Lazy<string> _hash;
 
     /// <summary>Reads the configuration of a folder.</summary>
     /// <exception cref="WeightsException">Files are missing, or the configuration is not supported.</exception>
+    /// <exception cref="ArgumentException">The options do not fit the model.</exception>
     public FolderEncoderSource(string folder, VlmEncoderOptions options)
     {
         _folder = EncoderFolder.Find(folder);
         _model = EncoderFamilies.Open(_folder, options);
+        _changes = new EncoderChanges(options);
         _hash = new Lazy<string>(ComputeHash);
     }
 
@@ -37,13 +40,14 @@ internal sealed class FolderEncoderSource : EncoderSource
 
     public override EncoderSimilarity? ReadSimilarity() => WithWeights(_model.ReadSimilarity);
 
-    public override EncoderReference ToReference() => new(Kind, Name, _folder.Path, GetHash());
+    public override EncoderReference ToReference() => _changes.ToReference(Name, _folder.Path, GetHash());
 
     private TResult WithWeights<TResult>(Func<Checkpoint, TResult> use)
     {
         using Checkpoint weights = Checkpoint.OpenFolder(_folder.Path);
+        using IDisposable? overlay = _changes.ApplyTo(weights);
         return use(weights);
     }
 
-    private string ComputeHash() => WithWeights(weights => EncoderHash.OfFolder(weights, _model.Files));
+    private string ComputeHash() => _changes.ToHash(WithWeights(weights => EncoderHash.OfFolder(weights, _model.Files)));
 }

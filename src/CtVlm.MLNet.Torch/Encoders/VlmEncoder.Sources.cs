@@ -5,12 +5,14 @@ public sealed partial class VlmEncoder
 {
     /// <summary>An encoder whose files are in a folder, as its publisher ships them. Reads the configuration; no weights yet.</summary>
     /// <param name="folder">
-    /// A folder with config.json, preprocessor_config.json, model.safetensors (or its shards), and for texts tokenizer.json or vocab.json with merges.txt.
+    /// A folder with the publisher's files: in the Hugging Face layout config.json, preprocessor_config.json, model.safetensors (or its shards); in the
+    /// open_clip layout open_clip_config.json and its weights; and for texts the tokenizer's files.
     /// A folder of the hub's cache (models--ORGANISATION--NAME) is followed to its current snapshot.
     /// </param>
     /// <param name="options">What is changed about the model: input size, adapter. Null: nothing.</param>
     /// <returns>The encoder, named for the folder or for the model on the hub.</returns>
     /// <exception cref="WeightsException">Files are missing or not supported; the message names them.</exception>
+    /// <exception cref="ArgumentException">The options ask for an input size that the model's patches do not fill.</exception>
     public static VlmEncoder FromFolder(string folder, VlmEncoderOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -5,7 +5,7 @@ using TorchSharp;
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>Every tensor of a checkpoint, in one file or in several shards, whatever their format.</summary>
-internal sealed class Checkpoint : IDisposable
+internal sealed partial class Checkpoint : IDisposable
 {
     /// <summary>The file of an unsharded checkpoint, as most publishers name it.</summary>
     public const string FileName = "model.safetensors";
@@ -100,9 +100,9 @@ internal sealed class Checkpoint : IDisposable
         return digest;
     }
 
-    /// <summary>Reads a tensor in the element type of the file.</summary>
+    /// <summary>Reads a tensor as it is stored, in the element type of the file.</summary>
     /// <returns>A tensor on the CPU, owned by the caller.</returns>
-    public torch.Tensor Read(string name)
+    private torch.Tensor ReadStored(string name)
     {
         (TensorFile file, TensorEntry entry) = _tensors[name];
         torch.Tensor tensor = torch.empty([.. entry.Shape], TorchTypes.FromEntry(file.Path, entry));
@@ -121,6 +121,12 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>Copies a tensor's elements into one of the same shape, converting the element type and the device as need be.</summary>
     public void CopyTo(string name, torch.Tensor destination)
     {
+        if (IsOverlaid(name))
+        {
+            CopyMerged(name, destination);
+            return;
+        }
+
         (TensorFile file, TensorEntry entry) = _tensors[name];
         if (destination.device_type == DeviceType.CPU && destination.dtype == TorchTypes.FromEntry(file.Path, entry) && destination.is_contiguous())
         {
@@ -128,7 +134,7 @@ internal sealed class Checkpoint : IDisposable
             return;
         }
 
-        using torch.Tensor read = Read(name);
+        using torch.Tensor read = ReadStored(name);
         destination.copy_(read);
     }
 

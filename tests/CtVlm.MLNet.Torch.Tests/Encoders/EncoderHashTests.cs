@@ -46,6 +46,34 @@ public sealed class EncoderHashTests
     }
 
     [Fact]
+    public void GetHash_Options_EachCounts()
+    {
+        string folder = GoldenFiles.Path("hf-clip");
+        string adapter = GoldenFiles.Path("lora", "hf-clip", "attn_all");
+        string plain = VlmEncoder.FromFolder(folder).GetHash();
+        Assert.Equal(plain, VlmEncoder.FromFolder(folder, new VlmEncoderOptions()).GetHash());
+        string[] hashes =
+        [
+            plain,
+            VlmEncoder.FromFolder(folder, new VlmEncoderOptions { ImageSize = 96 }).GetHash(),
+            VlmEncoder.FromFolder(folder, new VlmEncoderOptions { ImageSize = 112 }).GetHash(),
+            VlmEncoder.FromFolder(folder, new VlmEncoderOptions { AdapterFolder = adapter }).GetHash(),
+            VlmEncoder.FromFolder(folder, new VlmEncoderOptions { AdapterFolder = GoldenFiles.Path("lora", "hf-clip", "rslora_qv") }).GetHash(),
+            VlmEncoder.FromFolder(folder, new VlmEncoderOptions { AdapterFolder = adapter, ImageSize = 96 }).GetHash(),
+        ];
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+        Assert.All(hashes, hash => Assert.Matches("^[0-9a-f]{64}$", hash));
+    }
+
+    [Fact]
+    public void GetHash_SameAdapterElsewhere_IsTheSame()
+    {
+        using TemporaryAdapter copy = new("attn_all", "elsewhere");
+        string Hash(string adapter) => VlmEncoder.FromFolder(GoldenFiles.Path("hf-clip"), new VlmEncoderOptions { AdapterFolder = adapter }).GetHash();
+        Assert.Equal(Hash(GoldenFiles.Path("lora", "hf-clip", "attn_all")), Hash(copy.Path));
+    }
+
+    [Fact]
     public void GetHash_SeedAndSize_BothCount()
     {
         string[] hashes =

@@ -65,6 +65,56 @@ public sealed class FromReferenceTests : IDisposable
     }
 
     [Fact]
+    public void FromReference_FolderWithOptions_IsFoundWithThem()
+    {
+        VlmEncoder vlm = VlmEncoder.FromFolder(GoldenFiles.Path("hf-clip"), new VlmEncoderOptions { ImageSize = 96, AdapterFolder = GoldenFiles.Path("lora", "hf-clip", "attn_all") });
+        EncoderReference reference = vlm.ToReference();
+        Assert.Equal(("folder-with-options", "hf-clip"), (reference.Kind, reference.Name));
+        VlmEncoder found = VlmEncoder.FromReference(reference);
+        Assert.Equal(reference, found.ToReference());
+        Assert.Equal(96, found.Vision.Preprocessing.ImageSize);
+    }
+
+    [Fact]
+    public void FromReference_FolderAndAdapterMoved_AreFoundBelowTheVariable()
+    {
+        EncoderReference reference;
+        using (TemporaryEncoder first = new("tiny"))
+        using (TemporaryAdapter adapter = new("attn_all", "bowel"))
+        {
+            reference = VlmEncoder.FromFolder(first.Path, new VlmEncoderOptions { AdapterFolder = adapter.Path }).ToReference();
+        }
+
+        using TemporaryEncoder moved = new("tiny");
+        using TemporaryAdapter movedAdapter = new("attn_all", "bowel");
+        Directory.Move(movedAdapter.Path, Path.Combine(moved.Root, "bowel"));
+        Environment.SetEnvironmentVariable("CTVLM_MODELS", moved.Root);
+        EncoderReference found = VlmEncoder.FromReference(reference).ToReference();
+        Assert.Equal(reference.Hash, found.Hash);
+        Assert.Contains(moved.Path, found.Location, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(moved.Root, "bowel"), found.Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromReference_OtherAdapterThere_SaysThatTheHashDiffers()
+    {
+        using TemporaryAdapter adapter = new("attn_all", "bowel");
+        EncoderReference reference = VlmEncoder.FromFolder(GoldenFiles.Path("hf-clip"), new VlmEncoderOptions { AdapterFolder = adapter.Path }).ToReference();
+        adapter.ReplaceInConfig("\"lora_alpha\": 8", "\"lora_alpha\": 9");
+        WeightsException e = Assert.Throws<WeightsException>(() => VlmEncoder.FromReference(reference));
+        Assert.Contains("Adapter 'bowel', which the model was fitted with, was not found", e.Message, StringComparison.Ordinal);
+        Assert.Contains("another adapter: hash ", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromReference_OptionThatTheFoundFolderCannotHave_SaysWhy()
+    {
+        EncoderReference reference = VlmEncoder.FromFolder(GoldenFiles.Path("hf-clip"), new VlmEncoderOptions { ImageSize = 96 }).ToReference();
+        WeightsException e = Assert.Throws<WeightsException>(() => VlmEncoder.FromReference(reference with { Location = reference.Location.Replace("96", "97", StringComparison.Ordinal) }));
+        Assert.Contains("ImageSize must be a multiple", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FromReference_Seed_IsMadeAgain()
     {
         VlmEncoder vlm = VlmEncoder.FromSeed(7, new ClipEncoderSize { Layers = 1, ProjectedWidth = 16 });
@@ -77,7 +127,11 @@ public sealed class FromReferenceTests : IDisposable
     [InlineData("seed", "{", "not the JSON")]
     [InlineData("seed", "{\"Seed\":1,\"Size\":{\"Heads\":3}}", "Width must be a positive multiple of Heads 3")]
     [InlineData("seed", "{\"Seed\":1,\"Size\":{}}", "makes other weights")]
-    [InlineData("cloud", "x", "known are folder and seed")]
+    [InlineData("cloud", "x", "known are folder, folder-with-options and seed")]
+    [InlineData("folder-with-options", "{}", "no folder of the encoder")]
+    [InlineData("folder-with-options", "[", "not the JSON")]
+    [InlineData("folder-with-options", "{\"Folder\":\"/was/here\",\"Adapter\":{}}", "no folder of the encoder, or of its adapter")]
+    [InlineData("folder", "\0", "was not found")]
     public void FromReference_Unusable_SaysWhy(string kind, string location, string expected)
     {
         WeightsException e = Assert.Throws<WeightsException>(() => VlmEncoder.FromReference(new EncoderReference(kind, "any", location, new string('0', 64))));

@@ -116,7 +116,7 @@ public sealed class OpenClipParityTests : IDisposable
     private string[] AssertStage(string prefix, string stage, torch.Tensor value)
     {
         string name = $"{prefix}.{(stage == "embeddings" ? "ln_pre" : stage.Replace("blocks.", "block.", StringComparison.Ordinal))}";
-        if (!_golden.Has(name))
+        if (!_golden.Names.Contains(name))
         {
             return [];
         }

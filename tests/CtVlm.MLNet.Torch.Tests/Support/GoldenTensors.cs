@@ -14,7 +14,7 @@ internal sealed class GoldenTensors : IDisposable
         _file = SafetensorsFile.Open(GoldenFiles.Path(path));
     }
 
-    public bool Has(string name) => _file.Entries.Any(e => e.Name == name);
+    public IEnumerable<string> Names => _file.Entries.Select(e => e.Name);
 
     public torch.Tensor Read(string name)
     {
