@@ -6,9 +6,9 @@ internal static class EncoderFamilies
     private static readonly EncoderFamily[] s_families =
     [
         new ClipFamily(),
+        new TimmVitFamily(),
         new OpenClipFamily(),
         new BiomedClipFamily(),
-        new TimmVitFamily(),
         new HfVitFamily(),
         new Dinov2Family(),
     ];
