@@ -35,6 +35,23 @@ public sealed class ImageOnlyFolderTests : IDisposable
         AssertEncodes(vlm, tensors, "in.pixel_values", "out.features", "out.tokens");
     }
 
+    [Theory]
+    [InlineData("model.safetensors", false)]
+    [InlineData("open_clip_model.safetensors", true)]
+    public void FromFolder_BothLayouts_IsTheOneWhoseWeightsAreThere(string weights, bool isClip)
+    {
+        string source = isClip ? GoldenFiles.Path("open_clip-native") : GoldenFiles.Path("image-only", "timm-vit-cls");
+        File.Copy(GoldenFiles.Path("image-only", "timm-vit-cls", "config.json"), _folder.File("config.json"));
+        File.Copy(GoldenFiles.Path("open_clip-native", OpenClipConfigFile.FileName), _folder.File(OpenClipConfigFile.FileName));
+        File.Copy(Path.Combine(source, "model.safetensors"), _folder.File(weights));
+        VlmEncoder vlm = VlmEncoder.FromFolder(_folder.Path);
+        Assert.Equal(isClip, vlm.TextWidth is not null);
+        using EncoderLease<IVisionEncoder> lease = vlm.AcquireVision(torch.CPU);
+        using torch.Tensor pixels = torch.zeros(1, 3, 64, 64);
+        using torch.Tensor vector = lease.Encoder.Encode(pixels, EmbeddingPoint.Projected);
+        Assert.Equal([1, vlm.Vision.ProjectedWidth], vector.shape);
+    }
+
     [Fact]
     public void FromFolder_Dinov2Golden_EqualsTransformers()
     {

@@ -6,10 +6,10 @@ internal static class EncoderFamilies
     private static readonly EncoderFamily[] s_families =
     [
         new ClipFamily(),
+        new TimmVitFamily(),
         new OpenClipFamily(),
         new BertFamily(),
         new BiomedClipFamily(),
-        new TimmVitFamily(),
         new HfVitFamily(),
         new Dinov2Family(),
         new SiglipFamily(),

@@ -8,7 +8,8 @@ internal sealed class TimmVitFamily : EncoderFamily
 
     public override bool Recognizes(EncoderFolder folder)
     {
-        if (!folder.Has(EncoderFolder.ConfigJson))
+        // timm's folders of CLIP towers hold the whole CLIP in open_clip's layout too, with weights of its own.
+        if (!folder.Has(EncoderFolder.ConfigJson) || OpenClipConfigFile.HasOwnWeightsAlone(folder))
         {
             return false;
         }
