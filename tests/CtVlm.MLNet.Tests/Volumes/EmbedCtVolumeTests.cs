@@ -14,7 +14,17 @@ public sealed class EmbedCtVolumeTests : IDisposable
     // The cohort's volumes are 14 to 16 x 15 to 16 x 18 to 19 voxels of this spacing: padded along z, cut along x, some of either along y.
     private static readonly VolumeInput Input = new()
     {
-        SpacingZMm = 20, SpacingYMm = 24, SpacingXMm = 20, Depth = 17, Height = 15, Width = 10, LowHu = -200, HighHu = 300, Mean = 0.3f, Std = 0.4f, PaddingHu = -1000,
+        SpacingZMm = 20,
+        SpacingYMm = 24,
+        SpacingXMm = 20,
+        Depth = 17,
+        Height = 15,
+        Width = 10,
+        LowHu = -200,
+        HighHu = 300,
+        Mean = 0.3f,
+        Std = 0.4f,
+        PaddingHu = -1000,
     };
 
     private readonly TemporaryFolder _folder = new();

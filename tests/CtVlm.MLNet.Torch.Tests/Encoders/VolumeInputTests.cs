@@ -6,7 +6,14 @@ public sealed class VolumeInputTests
 {
     private static readonly VolumeInput Good = new()
     {
-        SpacingZMm = 3, SpacingYMm = 1.5, SpacingXMm = 1.5, Depth = 64, Height = 128, Width = 128, LowHu = -1000, HighHu = 1000,
+        SpacingZMm = 3,
+        SpacingYMm = 1.5,
+        SpacingXMm = 1.5,
+        Depth = 64,
+        Height = 128,
+        Width = 128,
+        LowHu = -1000,
+        HighHu = 1000,
     };
 
     private static readonly VisionEncoderInfo Sizes = new() { ProjectedWidth = 4, HiddenWidth = 8, TokenCount = 2 };

@@ -9,7 +9,14 @@ public class VolumeReaderTests
 
     private static readonly VolumeInput OwnGrid = new()
     {
-        SpacingZMm = 3, SpacingYMm = 2, SpacingXMm = 1, Depth = Slices, Height = Rows, Width = Columns, LowHu = -160, HighHu = 240,
+        SpacingZMm = 3,
+        SpacingYMm = 2,
+        SpacingXMm = 1,
+        Depth = Slices,
+        Height = Rows,
+        Width = Columns,
+        LowHu = -160,
+        HighHu = 240,
     };
 
     [Theory]
@@ -56,7 +63,13 @@ public class VolumeReaderTests
         using CtVolume resampled = volume.Resample(new CtResampling { SpacingZMm = 1.5, SpacingYMm = 1, SpacingXMm = 0.5, BackgroundHu = -500 });
         VolumeInput input = OwnGrid with
         {
-            SpacingZMm = 1.5, SpacingYMm = 1, SpacingXMm = 0.5, PaddingHu = -500, Depth = resampled.SliceCount, Height = resampled.Rows, Width = resampled.Columns,
+            SpacingZMm = 1.5,
+            SpacingYMm = 1,
+            SpacingXMm = 0.5,
+            PaddingHu = -500,
+            Depth = resampled.SliceCount,
+            Height = resampled.Rows,
+            Width = resampled.Columns,
         };
         Assert.Equal((10, 12, 14), (input.Depth, input.Height, input.Width));
         Assert.Equal(resampled.ReadAll(cancellationToken: TestContext.Current.CancellationToken), Read(volume, input));
