@@ -1,6 +1,7 @@
 using CtVlm.MLNet.Testing;
 using CtVlm.MLNet.Torch;
 using Microsoft.ML;
+using TorchSharp;
 
 namespace CtVlm.MLNet.Tests;
 
@@ -83,6 +84,22 @@ public class EmbedTextTruncationTests
         Assert.Equal(1, _given.Loaded);
         ((IDisposable)model).Dispose();
         Assert.Equal(0, _given.Loaded);
+    }
+
+    [Fact]
+    public void Transform_LeavesNoTensorBehind()
+    {
+        EmbedTextOptions options = Options(["{0}", "see {0}"]) with { Encoder = VlmEncoder.FromSeed(5) };
+        ReadAll();
+        long tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        ReadAll();
+        Assert.Equal(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+
+        void ReadAll()
+        {
+            using EmbedTextTransformer model = _ml.Transforms.EmbedText(options).Fit(View());
+            ViewReading.ReadRows(model.Transform(View()), "Vector", "Tokens");
+        }
     }
 
     [Fact]

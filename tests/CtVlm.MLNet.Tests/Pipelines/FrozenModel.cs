@@ -24,6 +24,8 @@ internal static class FrozenModel
             .Append(ml.Transforms.ProjectEmbeddings("Components", "Mean", EmbeddingProjection.Pca(2)))
             .Append(ml.Transforms.ProjectEmbeddings("Unit", "Max"))
             .Append(ml.Transforms.EmbedText("Text", "Report", encoder))
+            .Append(ml.Transforms.EmbedText(new EmbedTextOptions { OutputColumnName = "Ensemble", InputColumnName = "Report", Encoder = encoder, Templates = ["{0}", "a CT image: {0}"], TokenCountColumnName = "Tokens", TruncatedColumnName = "IsCut" }))
+            .Append(ml.Transforms.ScoreZeroShot("Slices", encoder, [new("chest"), new("abdomen", "the abdomen", "the belly")]))
             .Fit(studies);
         ml.Model.Save(model, studies.Schema, modelPath);
         File.WriteAllText(valuesPath, System.Text.Json.JsonSerializer.Serialize(Read(model.Transform(studies))));
@@ -41,6 +43,11 @@ internal static class FrozenModel
     public static Dictionary<string, float[][]> Read(IDataView view)
     {
         Dictionary<string, float[][]> columns = new[] { "Mean", "Max", "Components", "Unit", "Text" }.ToDictionary(name => name, name => view.GetColumn<float[]>(name).ToArray());
+        foreach (string name in new[] { "Ensemble", "Score" }.Where(name => view.Schema.GetColumnOrNull(name) is not null))
+        {
+            columns[name] = [.. view.GetColumn<float[]>(name)];
+        }
+
         foreach (string name in new[] { "Quality.SliceCount", "Quality.SpacingZMm", "Quality.AirPeakHu" }.Where(name => view.Schema.GetColumnOrNull(name) is not null))
         {
             columns[name] = [.. view.GetColumn<float>(name).Select(value => new[] { value })];

@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace CtVlm.MLNet.Tests;
 
-/// <summary>The pipeline of README.md, compiled: <see cref="ReadmeTests"/> compares the lines.</summary>
+/// <summary>The pipelines of README.md, compiled: <see cref="ReadmeTests"/> compares the lines.</summary>
 internal static class ReadmePipeline
 {
     public static void Run(IDataView train, IDataView test)
@@ -19,5 +19,16 @@ internal static class ReadmePipeline
         ITransformer model = pipeline.Fit(train);
         Console.WriteLine(ml.MulticlassClassification.EvaluateClinical(model.Transform(test), groupColumnName: "PatientId"));
         ml.Model.Save(model, studies.Schema, "ibd.zip");          // another process: ml.Model.Load("ibd.zip", out _), nothing to register
+    }
+
+    public static IEstimator<ITransformer> ZeroShot(MLContext ml)
+    {
+        VlmEncoder encoder = VlmEncoder.FromFolder("models/clip");
+        ZeroShotClass[] classes = [new("normal", "a CT image of a normal bowel"), new("inflamed", "a CT image of an inflamed bowel", "a thick bowel wall on CT")];
+        var zeroShot = ml.Transforms.LoadCtSeries("Volume", "SeriesPath", baseFolder: "cohort")
+            .Append(ml.Transforms.EmbedCt("Slices", "Volume", encoder))
+            .Append(ml.Transforms.ScoreZeroShot("Slices", encoder, classes))                                      // Score and PredictedLabel of the volume
+            .Append(ml.Transforms.ScoreZeroShot("Slices", encoder, classes, ZeroShotLevel.Slice, "Slice."));      // and of each slice
+        return zeroShot;
     }
 }

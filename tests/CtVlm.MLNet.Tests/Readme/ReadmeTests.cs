@@ -7,11 +7,11 @@ public partial class ReadmeTests
     private static readonly string Readme = File.ReadAllText(Path.Combine(GoldenFiles.RepositoryRoot, "README.md"));
 
     [Fact]
-    public void Readme_Pipeline_IsTheCompiledOne()
+    public void Readme_Pipelines_AreTheCompiledOnes()
     {
         string source = File.ReadAllText(Path.Combine(GoldenFiles.RepositoryRoot, "tests", "CtVlm.MLNet.Tests", "Readme", "ReadmePipeline.cs"));
         HashSet<string> compiled = [.. source.Split('\n').Select(line => line.Trim())];
-        string[] lines = [.. CodeBlock().Match(Readme).Groups[1].Value.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        string[] lines = [.. CodeBlock().Matches(Readme).SelectMany(block => block.Groups[1].Value.Split('\n')).Select(line => line.Trim()).Where(line => line.Length > 0)];
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.Contains(line, compiled));
     }

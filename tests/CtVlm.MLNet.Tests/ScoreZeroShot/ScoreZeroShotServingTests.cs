@@ -1,6 +1,7 @@
 using CtVlm.MLNet.Testing;
 using CtVlm.MLNet.Torch;
 using Microsoft.ML;
+using TorchSharp;
 
 namespace CtVlm.MLNet.Tests;
 
@@ -98,6 +99,17 @@ public class ScoreZeroShotServingTests
         float[][] scores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ViewReading.ReadColumn<float[]>(result, "Score")[0], TestContext.Current.CancellationToken)));
         Assert.All(scores, s => Assert.Equal(scores[0], s));
         Assert.Equal(1, _case.Texts.Calls);
+    }
+
+    [Fact]
+    public void Score_LeavesNoTensorBehind()
+    {
+        VlmEncoder encoder = VlmEncoder.FromSeed(5);
+        IDataView view = EmbeddingRow.Bags(_case.Ml, 64, [[.. Enumerable.Range(0, 64).Select(i => MathF.Cos(i))]]);
+        ViewReading.ReadRows(_case.Score(view, _case.Options with { Encoder = encoder }), "Score");
+        long tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        ViewReading.ReadRows(_case.Score(view, _case.Options with { Encoder = encoder }), "Score");
+        Assert.Equal(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     /// <summary>A row whose column of that name is no bag.</summary>
