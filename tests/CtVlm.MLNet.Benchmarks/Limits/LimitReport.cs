@@ -26,7 +26,7 @@ internal static class LimitReport
 
     private static string Verdict(LimitResult result) => result.Limit is not { } limit
         ? result.WhyNotRun == null ? "reported" : "not run"
-        : string.Create(CultureInfo.InvariantCulture, $"{(result.Side == LimitSide.AtLeast ? "at least" : "at most")} {limit:0.00}   {Judgement(result)}");
+        : string.Create(CultureInfo.InvariantCulture, $"{(result.Side == LimitSide.AtLeast ? "at least" : "at most")} {limit:0.00##}   {Judgement(result)}");
 
     private static string Judgement(LimitResult result) =>
         result.WhyNotRun != null ? "not run" : BenchmarkScale.IsShort ? "not judged" : result.Holds ? "holds" : "DOES NOT HOLD";

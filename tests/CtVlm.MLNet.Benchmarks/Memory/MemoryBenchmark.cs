@@ -37,7 +37,7 @@ internal static class MemoryBenchmark
 
     private static double Measure(string folder, int count)
     {
-        using Process child = Process.Start(CreateStart(folder, count))!;
+        using Process child = ChildProcess.Start(MemoryChild.Verb, folder, count.ToString(CultureInfo.InvariantCulture));
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         if (child.ExitCode != 0)
@@ -48,14 +48,5 @@ internal static class MemoryBenchmark
         double mebibytes = long.Parse(output.Trim(), CultureInfo.InvariantCulture) / (1024.0 * 1024.0);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory: {count} series of {Slices} x {Size} x {Size}: peak {mebibytes:F1} MiB"));
         return mebibytes;
-    }
-
-    // This program again: as an executable of its own, or through `dotnet` when it was started so.
-    private static ProcessStartInfo CreateStart(string folder, int count)
-    {
-        string program = Environment.ProcessPath!;
-        bool isHosted = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        string[] verb = [MemoryChild.Verb, folder, count.ToString(CultureInfo.InvariantCulture)];
-        return new ProcessStartInfo(program, isHosted ? [typeof(MemoryBenchmark).Assembly.Location, .. verb] : verb) { RedirectStandardOutput = true };
     }
 }

@@ -39,10 +39,13 @@ internal sealed class RoundTimes
     }
 
     /// <summary>The row of the report.</summary>
-    public LimitResult ToResult(string name, double? limit) => new(name, Speedup, limit, LimitSide.AtLeast)
+    /// <param name="name">What it says.</param>
+    /// <param name="limit">The least ratio of speeds; null where it is only reported.</param>
+    /// <param name="work">How many times as much the product did in a round as the other side.</param>
+    public LimitResult ToResult(string name, double? limit, double work = 1) => new(name, work * Speedup, limit, LimitSide.AtLeast)
     {
-        FastestRatio = FastestSpeedup,
-        CpuRatio = CpuSpeedup,
+        FastestRatio = work * FastestSpeedup,
+        CpuRatio = work * CpuSpeedup,
     };
 
     private double Ratio(Func<SideTime, double> select) => Statistic.Median(_other.Zip(_product, (other, product) => select(other) / select(product)));
