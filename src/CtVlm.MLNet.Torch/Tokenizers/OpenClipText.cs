@@ -50,6 +50,12 @@ internal static partial class OpenClipText
     /// <summary>Cleans a text.</summary>
     public static string Clean(string text)
     {
+        // Without an entity there is nothing to decode in such a text, and nothing to repair.
+        if (TransformersText.IsPlain(text) && !text.Contains('&', StringComparison.Ordinal))
+        {
+            return text.Trim().ToLowerInvariant();
+        }
+
         string repaired = Repair(TransformersText.Compose(text));
         string decoded = WebUtility.HtmlDecode(WebUtility.HtmlDecode(repaired));
         return TransformersText.Lower(WhiteSpace().Replace(decoded.Trim(), " "));
