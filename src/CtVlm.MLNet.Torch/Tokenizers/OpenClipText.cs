@@ -53,6 +53,12 @@ internal static partial class OpenClipText
     /// <summary>Cleans a text but for its case, for tokenizers that decide on it themselves.</summary>
     public static string CleanKeepingCase(string text)
     {
+        // Without an entity there is nothing to decode in such a text, and nothing to repair.
+        if (TransformersText.IsPlain(text) && !text.Contains('&', StringComparison.Ordinal))
+        {
+            return text.Trim().ToLowerInvariant();
+        }
+
         string repaired = Repair(TransformersText.Compose(text));
         string decoded = WebUtility.HtmlDecode(WebUtility.HtmlDecode(repaired));
         return WhiteSpace().Replace(decoded.Trim(), " ");

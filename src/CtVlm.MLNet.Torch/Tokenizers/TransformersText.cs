@@ -7,7 +7,10 @@ namespace CtVlm.MLNet.Torch;
 internal static partial class TransformersText
 {
     /// <summary>Cleans a text.</summary>
-    public static string Clean(string text) => Lower(WhiteSpace().Replace(Compose(text), " "));
+    public static string Clean(string text) => IsPlain(text) ? text.ToLowerInvariant() : Lower(WhiteSpace().Replace(Compose(text), " "));
+
+    /// <summary>Whether a text, as most are, is printable ASCII without two spaces in a row: nothing to compose or to collapse.</summary>
+    public static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains("  ", StringComparison.Ordinal);
 
     /// <summary>Lower case by the full Unicode mapping, character by character.</summary>
     // .NET maps one character to one; the dotted capital I is the one letter whose lower case is two.
