@@ -98,7 +98,7 @@ internal sealed class RuntimeSettings
     {
         if (Precision == NumericPrecision.Auto)
         {
-            log($"{verb}: precision {Precision} is {PrecisionName} on {Device}.");
+            log($"{verb}: precision {Precision} is {PrecisionChoice.Describe(Precision, Device)}.");
         }
     }
 
