@@ -38,7 +38,7 @@ internal static class Activations
         {
             Activation.QuickGelu => x.mul_(QuickGeluFactor).silu_().div_(QuickGeluFactor),
             Activation.Gelu => torch.nn.functional.gelu(x, inplace: true),
-            _ => torch.nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
+            _ => torch.nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh, inplace: true),
         };
 
     private static torch.Tensor QuickGelu(torch.Tensor x)

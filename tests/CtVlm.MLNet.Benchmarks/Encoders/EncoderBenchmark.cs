@@ -10,6 +10,7 @@ internal static class EncoderBenchmark
     /// <summary>Measures every row whose title holds a text, all rows when it is empty.</summary>
     public static IReadOnlyList<LimitResult> Run(string part)
     {
+        TorchRuntime.EnsureLoaded();
         Console.WriteLine($"encoders: {Machine.Describe()}");
         (string Title, Func<IEnumerable<LimitResult>> Measure)[] all =
         [

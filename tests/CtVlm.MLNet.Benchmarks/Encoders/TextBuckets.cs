@@ -15,7 +15,7 @@ internal static class TextBuckets
     /// <summary>Both sides give the same vectors before they are timed.</summary>
     public static LimitResult Measure()
     {
-        ClipEncoderSize size = new() { Width = BenchmarkScale.IsShort ? 128 : 768, Layers = BenchmarkScale.IsShort ? 2 : 12, Heads = 4, ProjectedWidth = 64, ContextLength = 256 };
+        ClipEncoderSize size = new() { Width = BenchmarkScale.IsShort ? 128 : 768, Layers = BenchmarkScale.IsShort ? 2 : 4, Heads = 4, ProjectedWidth = 64, ContextLength = 256 };
         HashedWordTokenizer tokenizer = new(size.VocabularySize, size.ContextLength);
         using ITextEncoder product = Load(size, tokenizer);
         using ITextEncoder padded = Load(size, new PaddingTokenizer(tokenizer));
