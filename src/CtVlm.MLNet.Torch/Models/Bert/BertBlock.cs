@@ -27,7 +27,7 @@ internal sealed class BertBlock : nn.Module<Tensor, Tensor?, Tensor>
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor attended = attention.forward(input, mask);
-        Tensor inner = _activation.Apply(intermediate.forward(attended)); // (N, T, D) -> (N, T, I)
+        Tensor inner = _activation.ApplyToOwn(intermediate.forward(attended)); // (N, T, D) -> (N, T, I)
         return output.forward(inner, attended).MoveToOuterDisposeScope(); // -> (N, T, D)
     }
 }

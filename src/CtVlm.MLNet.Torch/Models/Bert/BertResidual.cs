@@ -22,6 +22,6 @@ internal sealed class BertResidual : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor inner, Tensor around)
     {
         using DisposeScope scope = NewDisposeScope();
-        return LayerNorm.forward(dense.forward(inner) + around).MoveToOuterDisposeScope();
+        return LayerNorm.forward(Residual.Add(around, dense.forward(inner))).MoveToOuterDisposeScope();
     }
 }

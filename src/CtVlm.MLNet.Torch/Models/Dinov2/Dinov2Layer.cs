@@ -31,7 +31,7 @@ internal sealed class Dinov2Layer : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = input + layer_scale1.forward(attention.forward(norm1.forward(input)));
-        return (attended + layer_scale2.forward(mlp.forward(norm2.forward(attended)))).MoveToOuterDisposeScope();
+        Tensor attended = Residual.Add(input, layer_scale1.forward(attention.forward(norm1.forward(input))));
+        return Residual.Add(attended, layer_scale2.forward(mlp.forward(norm2.forward(attended)))).MoveToOuterDisposeScope();
     }
 }

@@ -30,8 +30,8 @@ internal sealed class OpenClipBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = input + Scale(ls_1, attn.forward(ln_1.forward(input)));
-        return (attended + Scale(ls_2, mlp.forward(ln_2.forward(attended)))).MoveToOuterDisposeScope();
+        Tensor attended = Residual.Add(input, Scale(ls_1, attn.forward(ln_1.forward(input))));
+        return Residual.Add(attended, Scale(ls_2, mlp.forward(ln_2.forward(attended)))).MoveToOuterDisposeScope();
     }
 
     private static Tensor Scale(OpenClipLayerScale? scale, Tensor x) => scale is null ? x : scale.forward(x);

@@ -30,8 +30,8 @@ internal sealed class HfVitLayer : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = input + attention.forward(layernorm_before.forward(input));
-        Tensor inner = _activation.Apply(intermediate.forward(layernorm_after.forward(attended))); // (N, T, D) -> (N, T, I)
-        return (attended + output.forward(inner)).MoveToOuterDisposeScope(); // -> (N, T, D)
+        Tensor attended = Residual.Add(input, attention.forward(layernorm_before.forward(input)));
+        Tensor inner = _activation.ApplyToOwn(intermediate.forward(layernorm_after.forward(attended))); // (N, T, D) -> (N, T, I)
+        return Residual.Add(attended, output.forward(inner)).MoveToOuterDisposeScope(); // -> (N, T, D)
     }
 }

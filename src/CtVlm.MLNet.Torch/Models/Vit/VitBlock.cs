@@ -32,8 +32,8 @@ internal sealed class VitBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = input + Scale(ls1, attn.forward(norm1.forward(input)));
-        return (attended + Scale(ls2, mlp.forward(norm2.forward(attended)))).MoveToOuterDisposeScope();
+        Tensor attended = Residual.Add(input, Scale(ls1, attn.forward(norm1.forward(input))));
+        return Residual.Add(attended, Scale(ls2, mlp.forward(norm2.forward(attended)))).MoveToOuterDisposeScope();
     }
 
     private static Tensor Scale(VitLayerScale? scale, Tensor branch) => scale is null ? branch : scale.forward(branch);
