@@ -5,7 +5,7 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="Mean">Mean of each channel, on the 0..1 scale; 3 numbers.</param>
 /// <param name="Std">Standard deviation of each channel, on the 0..1 scale; 3 numbers, all above 0.</param>
 /// <param name="Resize">How a slice becomes a square.</param>
-/// <param name="CropRounding">How an odd crop margin is rounded; without meaning for <see cref="ResizeMode.Squash"/>.</param>
+/// <param name="CropRounding">How an odd crop margin is rounded; without meaning where nothing is cropped.</param>
 /// <param name="Filter">The kernel of the resize.</param>
 public sealed record VisionPreprocessing(
     int ImageSize,

@@ -8,6 +8,7 @@ internal sealed class SliceResizer : IDisposable
     private readonly ResizePass _vertical;
     private readonly ResizePass _horizontal;
     private readonly bool _verticalFirst;
+    private readonly long[]? _margins;
     private readonly bool _truncates;
     private readonly torch.ScalarType _type;
 
@@ -25,12 +26,15 @@ internal sealed class SliceResizer : IDisposable
         _vertical = new ResizePass(plan.Vertical, filter, vertical: true, eightBit, _type, device);
         _horizontal = new ResizePass(plan.Horizontal, filter, vertical: false, eightBit, _type, device);
         _verticalFirst = plan.VerticalFirst;
+        _margins = plan.Vertical.HasMargins || plan.Horizontal.HasMargins
+            ? [plan.Horizontal.Before, plan.Horizontal.After, plan.Vertical.Before, plan.Vertical.After]
+            : null;
         _truncates = eightBit && filter == ResizeFilter.BilinearWithoutAntialias;
     }
 
-    /// <summary>Resizes and crops.</summary>
+    /// <summary>Resizes, crops and sets black margins.</summary>
     /// <param name="pixels">(N, C, H, W) of the plan's size, float32 or float64.</param>
-    /// <returns>(N, C, S, S), float32 or float64, not clamped unless 8-bit; may share memory with <paramref name="pixels"/> where nothing changes.</returns>
+    /// <returns>(N, C, S, S), or the other size of the plan, float32 or float64, not clamped unless 8-bit; may share memory with <paramref name="pixels"/> where nothing changes.</returns>
     public torch.Tensor Resize(torch.Tensor pixels)
     {
         // Rows and columns that the crop leaves unread cost nothing.
@@ -41,7 +45,8 @@ internal sealed class SliceResizer : IDisposable
         torch.Tensor resized = _verticalFirst
             ? _horizontal.Apply(_vertical.Apply(read))
             : _vertical.Apply(_horizontal.Apply(read));
-        return _truncates ? resized.floor() : resized;
+        torch.Tensor whole = _truncates ? resized.floor() : resized;
+        return _margins is null ? whole : torch.nn.functional.pad(whole, _margins); // (N, C, h, w) -> (N, C, S, S)
     }
 
     /// <inheritdoc/>

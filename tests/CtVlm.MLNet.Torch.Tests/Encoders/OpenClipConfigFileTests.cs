@@ -51,6 +51,13 @@ public sealed class OpenClipConfigFileTests
     }
 
     [Theory]
+    [InlineData("\"resize_mode\": \"longest\"", ResizeMode.LongestSideThenPad)]
+    [InlineData("\"resize_mode\": \"longest\", \"fill_color\": 0", ResizeMode.LongestSideThenPad)]
+    [InlineData("\"resize_mode\": \"shortest\", \"fill_color\": 128", ResizeMode.ShortestSideThenCrop)]
+    public void ReadPreprocess_FillColor_MattersToMarginsAlone(string entries, ResizeMode expected) =>
+        Assert.Equal(expected, Pixels($"{{{entries}}}").Resize);
+
+    [Theory]
     [InlineData("\"size\": 256", "'preprocess_cfg.size' must be the model's image size 224, got 256")]
     [InlineData("\"size\": [224, 256]", "got [224, 256]")]
     [InlineData("\"size\": \"big\"", "'preprocess_cfg.size'")]
@@ -58,7 +65,9 @@ public sealed class OpenClipConfigFileTests
     [InlineData("\"std\": [1, 1, 0]", "three numbers above 0")]
     [InlineData("\"mean\": [1, 1]", "'preprocess_cfg.mean' must be three numbers")]
     [InlineData("\"interpolation\": \"random\"", "'preprocess_cfg.interpolation' must be bicubic or bilinear, got random")]
-    [InlineData("\"resize_mode\": \"longest\"", "'preprocess_cfg.resize_mode' must be shortest or squash, got longest")]
+    [InlineData("\"resize_mode\": \"stretch\"", "'preprocess_cfg.resize_mode' must be shortest, longest or squash, got stretch")]
+    [InlineData("\"resize_mode\": \"longest\", \"fill_color\": 128", "'preprocess_cfg.fill_color' must be 0, black, where resize_mode is longest, got 128")]
+    [InlineData("\"resize_mode\": \"longest\", \"fill_color\": [0, 0, 0]", "got [0, 0, 0]")]
     [InlineData("\"letterbox\": true", "not supported: 'preprocess_cfg.letterbox' = true")]
     public void ReadPreprocess_Unusable_NamesTheKey(string entry, string expected) =>
         Assert.Contains(expected, Assert.Throws<WeightsException>(() => Pixels($"{{{entry}}}")).Message, StringComparison.Ordinal);

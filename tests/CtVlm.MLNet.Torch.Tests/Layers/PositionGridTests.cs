@@ -33,6 +33,19 @@ public sealed class PositionGridTests
         golden.AssertClose("out.interp.position_embedding", PositionGrid.Resize(positions, 1, (4, 4), (6, 5), PositionFilter.Bicubic), Tolerance);
     }
 
+    [Theory]
+    [InlineData(32, 32)]
+    [InlineData(43, 61)]
+    public void Resize_BicubicGridThatShrinks_EqualsTorchWithoutAntialias(int rows, int columns)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GoldenTensors pictures = new("preprocess", "cases.safetensors");
+        using GoldenTensors golden = new("preprocess", "backends.safetensors");
+        torch.Tensor positions = pictures.Read("in.float").permute(0, 2, 3, 1).reshape(1, 97 * 61, 3); // (1, 3, 97, 61) -> (1, T, 3)
+        torch.Tensor resized = PositionGrid.Resize(positions, 0, (97, 61), (rows, columns), PositionFilter.Bicubic);
+        golden.AssertClose($"out.float.bicubic.noaa.{rows}x{columns}", resized.view(1, rows, columns, 3).permute(0, 3, 1, 2), Tolerance);
+    }
+
     [Fact]
     public void Resize_BilinearAligned_PutsCornersOnCorners()
     {

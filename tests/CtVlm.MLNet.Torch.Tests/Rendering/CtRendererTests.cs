@@ -240,7 +240,7 @@ public class CtRendererTests
         ArgumentException second = Assert.Throws<ArgumentException>(() => new CtRenderer(CtRendering.SoftTissue(), broken, torch.CPU));
         Assert.Equal(
             "The encoder's preprocessing is invalid. ImageSize: 1 or more expected, got 0; Mean: 3 numbers expected, got 2; "
-            + "Std: every number above 0 expected, got 1, 1, 0; Resize: ShortestSideThenCrop, Squash expected, got 7. (Parameter 'preprocessing')",
+            + "Std: every number above 0 expected, got 1, 1, 0; Resize: ShortestSideThenCrop, Squash, LongestSideThenPad expected, got 7. (Parameter 'preprocessing')",
             second.Message);
     }
 

@@ -41,6 +41,23 @@ internal static class ReferenceResize
         return cropped;
     }
 
+    /// <summary>Sets a picture into a black square; the odd margin is after it.</summary>
+    public static double[,] Pad(double[,] picture, int size)
+    {
+        int top = (size - picture.GetLength(0)) / 2;
+        int left = (size - picture.GetLength(1)) / 2;
+        double[,] square = new double[size, size];
+        for (int y = 0; y < picture.GetLength(0); y++)
+        {
+            for (int x = 0; x < picture.GetLength(1); x++)
+            {
+                square[top + y, left + x] = picture[y, x];
+            }
+        }
+
+        return square;
+    }
+
     // Shares as whole multiples of 2^-22, all sums in whole numbers, one cut at the end.
     private static double[,] Truncated(double[,] picture, int height, int width)
     {

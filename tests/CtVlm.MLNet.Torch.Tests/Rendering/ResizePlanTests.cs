@@ -43,6 +43,29 @@ public class ResizePlanTests
     }
 
     [Theory]
+    [InlineData(331, 517, 20, 6, 6, 32, 0, 0)]
+    [InlineData(64, 48, 32, 0, 0, 24, 4, 4)]
+    [InlineData(100, 97, 32, 0, 0, 31, 0, 1)]
+    [InlineData(61, 64, 30, 1, 1, 32, 0, 0)]
+    [InlineData(63, 64, 32, 0, 0, 32, 0, 0)]
+    [InlineData(512, 512, 32, 0, 0, 32, 0, 0)]
+    [InlineData(3, 7, 14, 9, 9, 32, 0, 0)]
+    [InlineData(1, 1000, 1, 15, 16, 32, 0, 0)]
+    public void For_LongestSide_LeavesMargins(int rows, int columns, int height, int above, int below, int width, int left, int right)
+    {
+        ResizePlan plan = ResizePlan.For(rows, columns, Clip(CropRounding.HalfToEven) with { Resize = ResizeMode.LongestSideThenPad });
+        Assert.Equal(new ResizeAxis(rows, height, 0, height, above, below), plan.Vertical);
+        Assert.Equal(new ResizeAxis(columns, width, 0, width, left, right), plan.Horizontal);
+    }
+
+    [Fact]
+    public void For_LongestSideLargerThanTheCrop_CutsOneSideAndPadsTheOther()
+    {
+        ResizePlan plan = ResizePlan.For(80, 60, Clip(CropRounding.HalfToEven) with { ResizeSize = 40, Resize = ResizeMode.LongestSideThenPad });
+        Assert.Equal((new ResizeAxis(80, 40, 4, 32), new ResizeAxis(60, 30, 0, 30, 1, 1)), (plan.Vertical, plan.Horizontal));
+    }
+
+    [Theory]
     [InlineData(200, 33, true)]
     [InlineData(512, 512, false)]
     [InlineData(64, 48, false)]

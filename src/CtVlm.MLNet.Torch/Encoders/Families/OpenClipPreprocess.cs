@@ -6,10 +6,7 @@ namespace CtVlm.MLNet.Torch;
 /// <remarks><b>Source:</b> mlfoundations/open_clip, src/open_clip/transform.py, PreprocessCfg and image_transform_v2 (MIT).</remarks>
 internal static class OpenClipPreprocess
 {
-    private static readonly string[] s_read = ["size", "mode", "mean", "std", "interpolation", "resize_mode"];
-
-    // Fills the margins of resize_mode longest, which is refused.
-    private static readonly string[] s_ignored = ["fill_color"];
+    private static readonly string[] s_read = ["size", "mode", "mean", "std", "interpolation", "resize_mode", "fill_color"];
 
     /// <summary>Reads the pixels of a model; a key that is left out has open_clip's default.</summary>
     /// <param name="preprocess">The object preprocess_cfg.</param>
@@ -17,7 +14,7 @@ internal static class OpenClipPreprocess
     /// <exception cref="WeightsException">It asks for what is not supported, or does not fit the model.</exception>
     public static VisionPreprocessing Read(ConfigurationFile preprocess, int imageSize)
     {
-        ConfigurationRules.RefuseOthers(preprocess, s_read, s_ignored, "Its pixels would not be those that open_clip gives the model.");
+        ConfigurationRules.RefuseOthers(preprocess, s_read, [], "Its pixels would not be those that open_clip gives the model.");
         CheckSize(preprocess, imageSize);
         if (preprocess.GetString("mode", "RGB") is string mode and not "RGB")
         {
@@ -44,8 +41,15 @@ internal static class OpenClipPreprocess
     {
         "shortest" => ResizeMode.ShortestSideThenCrop,
         "squash" => ResizeMode.Squash,
-        string other => throw preprocess.Invalid("resize_mode", "shortest or squash", other),
+        "longest" => ReadMargins(preprocess),
+        string other => throw preprocess.Invalid("resize_mode", "shortest, longest or squash", other),
     };
+
+    // The other modes have no margins to fill.
+    private static ResizeMode ReadMargins(ConfigurationFile preprocess) =>
+        preprocess.Find("fill_color") is not JsonElement fill || (fill.ValueKind == JsonValueKind.Number && fill.GetDouble() == 0)
+            ? ResizeMode.LongestSideThenPad
+            : throw preprocess.Invalid("fill_color", "0, black, where resize_mode is longest", fill.GetRawText());
 
     private static ResizeFilter ReadFilter(ConfigurationFile preprocess) => preprocess.GetString("interpolation", "bicubic") switch
     {

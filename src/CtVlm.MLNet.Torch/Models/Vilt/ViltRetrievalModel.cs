@@ -34,6 +34,13 @@ internal sealed class ViltRetrievalModel : nn.Module
         return vilt.Pool(hidden); // -> (N, D)
     }
 
+    /// <summary>The pooled output of pairs whose pictures have several sizes: ids (N, T), mask (N, T), N pictures -> (N, D).</summary>
+    public Tensor Encode(Tensor ids, Tensor mask, ViltPictures pictures)
+    {
+        using Tensor hidden = vilt.Run(ids, mask, pictures.Pixels, pictures.Mask, null); // -> (N, T + 1 + L, D)
+        return vilt.Pool(hidden); // -> (N, D)
+    }
+
     /// <summary>The retrieval scores of pooled outputs: (N, D) -> (N).</summary>
     /// <exception cref="InvalidOperationException">The model was made without the head.</exception>
     public Tensor Score(Tensor pooled)
