@@ -21,9 +21,9 @@ internal sealed class EmbedCommandOptions
 
     private readonly Option<string> _render = new("--render")
     {
-        HelpName = "PRESET[:slices=N]|FILE.json",
+        HelpName = "PRESET[:slices=N,step=S]|FILE.json",
         DefaultValueFactory = _ => nameof(CtRendering.EnterographyRgb),
-        Description = $"Windows and slices: {string.Join(", ", CtRendering.PresetNames)}, or a rendering in JSON. slices=N takes N slices evenly; 32 by default.",
+        Description = $"Windows and slices: {string.Join(", ", CtRendering.PresetNames)}, or a rendering in JSON. slices=N takes N slices evenly; 32 by default. step=S, for one window, shows the slices z - S, z and z + S as red, green and blue.",
     };
 
     private readonly Option<string?> _precision = new("--precision")

@@ -6,7 +6,8 @@ namespace CtVlm.MLNet.Torch;
 /// <remarks>
 /// <para>
 /// The same tensor operations run on CPU and CUDA. Weights of a slice size are computed once and kept. Slices are rendered independently: a
-/// batch gives what its slices give alone. An instance serves one thread at a time.
+/// batch gives what its slices give alone; with <see cref="CtRendering.NeighbourStep"/> the slices given are a stack, from which each picture takes
+/// its neighbours, held to the first and last slice. An instance serves one thread at a time.
 /// </para>
 /// <para>
 /// <see cref="RenderPrecision.EightBit"/> repeats Pillow 13 to the bit: windows made whole as <see cref="EightBitRounding"/> says,
@@ -21,6 +22,7 @@ public sealed partial class CtRenderer : IHuRenderer
     private const int SlicesAtOnceOnDevice = 16;
 
     private readonly torch.Device _device;
+    private readonly int? _neighbourStep;
     private readonly HuUpload _upload;
     private readonly WindowStage _windows;
     private readonly PixelStage _pixels;
@@ -49,6 +51,7 @@ public sealed partial class CtRenderer : IHuRenderer
 
         TorchRuntime.EnsureLoaded();
         _device = device;
+        _neighbourStep = rendering.NeighbourStep;
         _upload = upload;
         _windows = new WindowStage(rendering, device);
         VisionPreprocessing chosen = preprocessing with { Filter = rendering.Filter ?? preprocessing.Filter };
@@ -71,7 +74,17 @@ public sealed partial class CtRenderer : IHuRenderer
         return _pixels.Normalise(RenderUnit(hu, slices, rows, columns)).MoveToOuterDisposeScope();
     }
 
-    torch.Tensor IHuRenderer.Render(ReadOnlySpan<float> hu, int items, int rows, int columns) => Render(hu, items, rows, columns);
+    /// <summary>Renders items whose channels are already chosen: slices, or three neighbouring slices each where the rendering asks for them.</summary>
+    torch.Tensor IHuRenderer.Render(ReadOnlySpan<float> hu, int items, int rows, int columns)
+    {
+        if (_neighbourStep is null)
+        {
+            return Render(hu, items, rows, columns);
+        }
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        return _pixels.Normalise(RenderTriples(hu, items, rows, columns)).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Renders slices that are a tensor already.</summary>
     /// <param name="hu">Slices (N, H, W), HU; finite, of any real type, on any device. Stays the caller's.</param>
@@ -125,6 +138,11 @@ public sealed partial class CtRenderer : IHuRenderer
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         CheckLength(hu, slices, rows, columns);
+        if (_neighbourStep is int step)
+        {
+            return RenderStack(hu, slices, rows, columns, step);
+        }
+
         torch.Tensor pixels = _pixels.CreateTarget(slices);
         int area = rows * columns;
         for (int first = 0, count; first < slices; first += count)
@@ -152,12 +170,12 @@ public sealed partial class CtRenderer : IHuRenderer
         {
             count = Math.Min(SlicesAtOnce, hu.shape[0] - first);
             using DisposeScope scope = torch.NewDisposeScope();
-            RenderChunk(hu.detach().narrow(0, first, count).unsqueeze(1).to(_device), pixels.narrow(0, first, count));
+            RenderChunk(Take(hu.detach(), first, count).to(_device), pixels.narrow(0, first, count));
         }
 
         return pixels;
     }
 
     private void RenderChunk(torch.Tensor hu, torch.Tensor target) =>
-        _pixels.Resize(_windows.Apply(hu.to(torch.ScalarType.Float32)), target); // (n, 1, H, W) -> (n, C, H, W) -> (n, 3, S, S)
+        _pixels.Resize(_windows.Apply(hu.to(torch.ScalarType.Float32)), target); // (n, 1 or 3, H, W) -> (n, C, H, W) -> (n, 3, S, S)
 }

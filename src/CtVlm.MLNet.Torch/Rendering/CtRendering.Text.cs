@@ -11,6 +11,7 @@ public sealed partial record CtRendering
         [nameof(EnterographyRgb)] = static () => EnterographyRgb(),
         [nameof(MedGemmaRgb)] = static () => MedGemmaRgb(),
         [nameof(SoftTissue)] = static () => SoftTissue(),
+        [nameof(NeighbouringSlices)] = static () => NeighbouringSlices(),
     };
 
     /// <summary>The names that <see cref="Parse"/> knows.</summary>
@@ -19,12 +20,12 @@ public sealed partial record CtRendering
     /// <summary>
     /// Reads the short form: a preset's name, then, after a colon, settings separated by commas:
     /// <c>slices=16</c> (or <c>slices=Every(5mm)</c>, see <see cref="SliceSelection.Parse"/>), <c>precision=EightBit</c>, <c>function=Sigmoid</c>,
-    /// <c>rounding=HalfToEven</c>, <c>filter=BilinearWithoutAntialias</c>.
+    /// <c>rounding=HalfToEven</c>, <c>filter=BilinearWithoutAntialias</c>, <c>step=2</c> (<see cref="NeighbourStep"/>; for one window).
     /// </summary>
     /// <param name="text">For example <c>EnterographyRgb:slices=16</c>. Names are read without regard to case.</param>
     /// <returns>The rendering.</returns>
     /// <exception cref="ArgumentNullException">The text is null.</exception>
-    /// <exception cref="ArgumentException">The preset is unknown, or settings are unknown, repeated or malformed; all are named.</exception>
+    /// <exception cref="ArgumentException">The preset is unknown, or settings are unknown, repeated, malformed or do not go together; all are named.</exception>
     public static CtRendering Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -48,6 +49,8 @@ public sealed partial record CtRendering
             rendering = rendering.With(setting, seen, violations);
         }
 
+        // What each setting gives is in its limits; what is left are settings that do not go together.
+        RenderingRules.Collect(rendering, violations);
         RenderThrow.IfAny($"The settings of '{name}' cannot be used", violations, nameof(text));
         return rendering;
     }
@@ -56,7 +59,7 @@ public sealed partial record CtRendering
     /// <param name="json">
     /// An object with <c>windows</c> (a list of <c>{"levelHu": 40, "widthHu": 400}</c>; required) and, where they differ from the
     /// defaults, <c>function</c>, <c>slices</c> (a text that <see cref="SliceSelection.Parse"/> reads), <c>precision</c>,
-    /// <c>rounding</c> and <c>filter</c>.
+    /// <c>rounding</c>, <c>filter</c> and <c>neighbourStep</c> (a whole number).
     /// </param>
     /// <returns>The rendering.</returns>
     /// <exception cref="ArgumentNullException">The text is null.</exception>
@@ -70,7 +73,7 @@ public sealed partial record CtRendering
     }
 
     /// <summary>
-    /// Writes the canonical JSON form: every field, in one order, without white space, <c>rounding</c> and <c>filter</c> only where they
+    /// Writes the canonical JSON form: every field, in one order, without white space, <c>rounding</c>, <c>filter</c> and <c>neighbourStep</c> only where they
     /// differ from the defaults; equal renderings give equal texts.
     /// </summary>
     /// <returns>What <see cref="FromJson"/> reads back to an equal rendering.</returns>
@@ -81,13 +84,14 @@ public sealed partial record CtRendering
         return CtRenderingJson.Write(this);
     }
 
-    /// <summary>A short description for people: windows, function, slices, precision; rounding and filter where they are not the defaults.</summary>
+    /// <summary>A short description for people: windows, function, slices, precision; rounding, filter and neighbours where they are not the defaults.</summary>
     /// <returns>For example <c>[L40 W400] LinearExact Uniform(32) Float</c>.</returns>
     public override string ToString()
     {
         string rounding = Rounding == EightBitRounding.HalfUp ? string.Empty : $" {Rounding}";
         string filter = Filter is null ? string.Empty : $" {Filter}";
-        return $"[{string.Join(", ", Windows)}] {Function} {Slices} {Precision}{rounding}{filter}";
+        string neighbours = NeighbourStep is int step ? string.Create(CultureInfo.InvariantCulture, $" Neighbours({step})") : string.Empty;
+        return $"[{string.Join(", ", Windows)}] {Function} {Slices} {Precision}{rounding}{filter}{neighbours}";
     }
 
     private CtRendering With(string setting, HashSet<string> seen, List<string> violations)
@@ -113,10 +117,23 @@ public sealed partial record CtRendering
                 return this with { Rounding = CtRenderingJson.Member(value, "rounding", Rounding, violations) };
             case "FILTER":
                 return this with { Filter = CtRenderingJson.Member(value, "filter", Filter.GetValueOrDefault(), violations) };
+            case "STEP":
+                return this with { NeighbourStep = ParseStep(value, violations) };
             default:
-                violations.Add($"'{RenderThrow.Shorten(setting.Trim())}': slices=, precision=, function=, rounding= or filter= expected");
+                violations.Add($"'{RenderThrow.Shorten(setting.Trim())}': slices=, precision=, function=, rounding=, filter= or step= expected");
                 return this;
         }
+    }
+
+    private static int? ParseStep(string value, List<string> violations)
+    {
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int step) && step >= 1)
+        {
+            return step;
+        }
+
+        violations.Add($"step: a whole number, 1 or more, expected, got '{RenderThrow.Shorten(value)}'");
+        return null;
     }
 
     private static SliceSelection ParseSlices(string value, List<string> violations)

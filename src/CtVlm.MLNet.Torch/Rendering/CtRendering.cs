@@ -39,6 +39,13 @@ public sealed partial record CtRendering
     /// <value>Null: as the encoder's files say.</value>
     public ResizeFilter? Filter { get; init; }
 
+    /// <summary>
+    /// Neighbouring slices as the channels, in the one window: with s, the slices z - s, z and z + s along the axis that the plane of the picture cuts, held
+    /// to the first and last one, are red, green and blue.
+    /// </summary>
+    /// <value>Null: one slice a picture. Else 1 or more, in slices (rows or columns for coronal or sagittal pictures), whatever their distance in millimetres.</value>
+    public int? NeighbourStep { get; init; }
+
     /// <summary>Three windows for CT enterography: soft tissue (L40 W400), bowel wall (L90 W180), mesenteric fat (L-50 W300).</summary>
     /// <param name="slices">Which slices; 32 evenly when null.</param>
     /// <param name="precision">Whether slices pass through 8-bit images.</param>
@@ -60,11 +67,25 @@ public sealed partial record CtRendering
     public static CtRendering SoftTissue(SliceSelection? slices = null, RenderPrecision precision = RenderPrecision.Float) =>
         Create([new(40, 400)], slices, precision);
 
+    /// <summary>The 2.5-D picture: the slices z - s, z and z + s as red, green and blue, in one window.</summary>
+    /// <param name="window">The window; soft tissue (L40 W400) when null.</param>
+    /// <param name="step">s, 1 or more; see <see cref="NeighbourStep"/>.</param>
+    /// <param name="slices">Which slices z; 32 evenly when null.</param>
+    /// <param name="precision">Whether slices pass through 8-bit images.</param>
+    /// <returns>The rendering.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The step is below 1.</exception>
+    public static CtRendering NeighbouringSlices(
+        HuWindow? window = null, int step = 1, SliceSelection? slices = null, RenderPrecision precision = RenderPrecision.Float)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        return Create([window ?? new(40, 400)], slices, precision) with { NeighbourStep = step };
+    }
+
     /// <summary>Checks every number, and reports all that is wrong in one message.</summary>
     /// <param name="parameterName">The parameter of the caller that held the rendering, for the exception.</param>
     /// <exception cref="ArgumentException">
     /// There are neither one nor three windows, a level or width is outside its limits (a width below 1 with
-    /// <see cref="WindowFunction.Linear"/>), the selection is null, or an enumeration holds an unknown value.
+    /// <see cref="WindowFunction.Linear"/>), neighbouring slices have a step below 1 or more than one window, the selection is null, or an enumeration holds an unknown value.
     /// </exception>
     public void Validate(string? parameterName = null)
     {
@@ -75,13 +96,14 @@ public sealed partial record CtRendering
 
     /// <summary>Compares value by value.</summary>
     /// <param name="other">The other rendering.</param>
-    /// <returns>Whether windows, function, slices, precision, rounding and filter are the same.</returns>
+    /// <returns>Whether windows, function, slices, precision, rounding, filter and neighbours are the same.</returns>
     public bool Equals(CtRendering? other) => other is not null
         && _windows.SequenceEqual(other._windows)
         && Function == other.Function
         && Precision == other.Precision
         && Rounding == other.Rounding
         && Filter == other.Filter
+        && NeighbourStep == other.NeighbourStep
         && Equals(Slices, other.Slices);
 
     /// <inheritdoc/>
@@ -98,6 +120,7 @@ public sealed partial record CtRendering
         hash.Add(Precision);
         hash.Add(Rounding);
         hash.Add(Filter);
+        hash.Add(NeighbourStep);
         return hash.ToHashCode();
     }
 

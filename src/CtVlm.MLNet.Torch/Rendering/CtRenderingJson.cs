@@ -12,10 +12,11 @@ internal static class CtRenderingJson
     private const string PrecisionField = "precision";
     private const string RoundingField = "rounding";
     private const string FilterField = "filter";
+    private const string NeighbourStepField = "neighbourStep";
     private const string LevelField = "levelHu";
     private const string WidthField = "widthHu";
 
-    /// <summary>Writes every field in a fixed order; rounding and filter only where they are not the defaults.</summary>
+    /// <summary>Writes every field in a fixed order; rounding, filter and neighbours only where they are not the defaults.</summary>
     public static string Write(CtRendering rendering)
     {
         using MemoryStream stream = new();
@@ -47,6 +48,11 @@ internal static class CtRenderingJson
             if (rendering.Filter is ResizeFilter filter)
             {
                 writer.WriteString(FilterField, filter.ToString());
+            }
+
+            if (rendering.NeighbourStep is int step)
+            {
+                writer.WriteNumber(NeighbourStepField, step);
             }
 
             writer.WriteEndObject();
@@ -154,12 +160,25 @@ internal static class CtRenderingJson
                 return rendering with { Rounding = Member(Text(field.Value), RoundingField, rendering.Rounding, violations) };
             case FilterField:
                 return rendering with { Filter = Member(Text(field.Value), FilterField, rendering.Filter.GetValueOrDefault(), violations) };
+            case NeighbourStepField:
+                return rendering with { NeighbourStep = WholeNumber(field.Value, NeighbourStepField, violations) };
             default:
                 violations.Add(
                     $"{RenderThrow.Shorten(field.Name)}: unknown; {WindowsField}, {FunctionField}, {SlicesField}, {PrecisionField}, "
-                    + $"{RoundingField} and {FilterField} are known");
+                    + $"{RoundingField}, {FilterField} and {NeighbourStepField} are known");
                 return rendering;
         }
+    }
+
+    private static int? WholeNumber(JsonElement value, string field, List<string> violations)
+    {
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number))
+        {
+            return number;
+        }
+
+        violations.Add($"{field}: a whole number expected, got {RenderThrow.Shorten(value.GetRawText())}");
+        return null;
     }
 
     private static List<HuWindow> Windows(JsonElement value, List<string> violations)

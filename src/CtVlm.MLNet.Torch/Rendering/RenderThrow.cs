@@ -43,6 +43,11 @@ internal static class RenderThrow
     public static void WrongShape(IEnumerable<long> shape, string parameterName) => throw new ArgumentException(
         $"HU slices must have the shape (N, H, W) with every size 1 or more, got ({string.Join(", ", shape)}).", parameterName);
 
+    /// <summary>Throws when one slice is to be shown with its neighbours.</summary>
+    [DoesNotReturn]
+    public static void NeedsNeighbours(string parameterName) => throw new ArgumentException(
+        "The rendering shows neighbouring slices as channels, but there is one slice. Pass the volume and the slice's index.", parameterName);
+
     /// <summary>The beginning of a text that came from outside.</summary>
     public static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
 }

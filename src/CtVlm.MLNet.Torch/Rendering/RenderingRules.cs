@@ -24,6 +24,16 @@ internal static class RenderingRules
         Defined(rendering.Precision, "precision", violations);
         Defined(rendering.Rounding, "rounding", violations);
         Defined(rendering.Filter.GetValueOrDefault(), "filter", violations);
+        if (rendering.NeighbourStep is < 1)
+        {
+            violations.Add(Text($"neighbourStep: 1 or more expected, got {rendering.NeighbourStep}"));
+        }
+
+        if (rendering.NeighbourStep is not null && rendering.Windows.Count == 3)
+        {
+            violations.Add("neighbourStep: neighbouring slices are the three channels, so 1 window expected, got 3");
+        }
+
         if (rendering.Slices is null)
         {
             violations.Add("slices: a selection expected, got null");

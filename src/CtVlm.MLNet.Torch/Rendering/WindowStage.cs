@@ -32,8 +32,8 @@ internal sealed class WindowStage : IDisposable
     }
 
     /// <summary>Windows slices.</summary>
-    /// <param name="hu">(N, 1, H, W) float32, HU.</param>
-    /// <returns>(N, C, H, W): float32 in 0..1, or whole levels 0..255 as float64 when the rendering is 8-bit; in the caller's scope.</returns>
+    /// <param name="hu">(N, 1, H, W) float32, HU; or (N, 3, H, W), three slices for one window.</param>
+    /// <returns>(N, C, H, W), or (N, 3, H, W): float32 in 0..1, or whole levels 0..255 as float64 when the rendering is 8-bit; in the caller's scope.</returns>
     public torch.Tensor Apply(torch.Tensor hu) => _eightBit ? Levels(hu) : Unit(hu);
 
     /// <inheritdoc/>

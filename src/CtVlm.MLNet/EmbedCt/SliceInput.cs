@@ -5,8 +5,13 @@ using TorchSharp;
 namespace CtVlm.MLNet;
 
 /// <summary>Slices that a rendering chooses, in its windows.</summary>
+/// <remarks>Where neighbouring slices are the channels of a picture, its item holds those three, one after the other.</remarks>
 internal sealed class SliceInput(CtRendering rendering) : EncoderInput
 {
+    // A picture of neighbours holds three slices: a third of a full batch of them takes the memory of a batch of slices. Not below a few pictures, for
+    // those that lie side by side share what is decoded.
+    private const int FewPictures = 8;
+
     private readonly Lazy<string> _text = new(rendering.ToJson);
 
     public override string Text => _text.Value;
@@ -20,22 +25,51 @@ internal sealed class SliceInput(CtRendering rendering) : EncoderInput
 
     public override void Read(CtVolume volume, InputPart part, Memory<float> hu, int? maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
-        if (part.Plane != SlicePlane.Axial)
+        int[] sources = rendering.NeighbourStep is int step ? NeighbourTriples.Around(part.Indices, step, GetLength(volume, part.Plane)) : part.Indices;
+        if (part.Plane == SlicePlane.Axial)
         {
-            VolumeReslicer.Read(volume, part.Plane, part.Indices, hu.Span, cancellationToken);
-            return;
+            ReadSlices(volume, sources, part.Rows * part.Columns, hu, maxDegreeOfParallelism, cancellationToken);
         }
-
-        int size = part.Rows * part.Columns;
-        SliceLoop.Run(part.Items, maxDegreeOfParallelism, i => volume.ReadSlice(part.Indices[i], hu.Span.Slice(i * size, size)), cancellationToken);
+        else
+        {
+            VolumeReslicer.Read(volume, part.Plane, sources, hu.Span, cancellationToken);
+        }
     }
 
     public override IHuRenderer CreateRenderer(VisionEncoderInfo info, torch.Device device) => new CtRenderer(rendering, info.Preprocessing, device);
 
-    private static IEnumerable<InputPart> Cut(CtVolume volume, PlaneSlices chosen, int mostItems)
+    // Places in the axis that the plane cuts.
+    private static int GetLength(CtVolume volume, SlicePlane plane) => plane switch
+    {
+        SlicePlane.Coronal => volume.Rows,
+        SlicePlane.Sagittal => volume.Columns,
+        _ => volume.SliceCount,
+    };
+
+    // Each slice is decoded once, into the first of its places, and copied to the others.
+    private static void ReadSlices(CtVolume volume, int[] sources, int size, Memory<float> hu, int? maxDegreeOfParallelism, CancellationToken cancellationToken)
+    {
+        Dictionary<int, int> places = [];
+        int[] firsts = [.. Enumerable.Range(0, sources.Length).Where(place => places.TryAdd(sources[place], place))];
+        SliceLoop.Run(
+            firsts.Length, maxDegreeOfParallelism, i => volume.ReadSlice(sources[firsts[i]], hu.Span.Slice(firsts[i] * size, size)), cancellationToken);
+        for (int place = 0; place < sources.Length && firsts.Length < sources.Length; place++)
+        {
+            int first = places[sources[place]];
+            if (first != place)
+            {
+                hu.Span.Slice(first * size, size).CopyTo(hu.Span[(place * size)..]);
+            }
+        }
+    }
+
+    private IEnumerable<InputPart> Cut(CtVolume volume, PlaneSlices chosen, int mostItems)
     {
         (int rows, int columns) = VolumeReslicer.GetSize(volume, chosen.Plane);
-        return chosen.Indices.Chunk(mostItems).Select(indices => new InputPart(chosen.Plane, indices, 1, rows, columns));
+        (int depth, int most) = rendering.NeighbourStep is null
+            ? (1, mostItems)
+            : (NeighbourTriples.Channels, Math.Min(mostItems, Math.Max(FewPictures, mostItems / NeighbourTriples.Channels)));
+        return chosen.Indices.Chunk(most).Select(indices => new InputPart(chosen.Plane, indices, depth, rows, columns));
     }
 
     // A selection that finds nothing in a short series is a failure of that series, not of the run.

@@ -80,6 +80,6 @@ public class CtRenderingTests
         Assert.Equal([new(40, 400), new(90, 180), new(-50, 300)], CtRendering.EnterographyRgb().Windows);
         Assert.Equal([new(0, 2048), new(40, 350), new(40, 80)], CtRendering.MedGemmaRgb().Windows);
         Assert.Equal([new HuWindow(40, 400)], CtRendering.SoftTissue().Windows);
-        Assert.Equal(["EnterographyRgb", "MedGemmaRgb", "SoftTissue"], CtRendering.PresetNames);
+        Assert.Equal(["EnterographyRgb", "MedGemmaRgb", "SoftTissue", "NeighbouringSlices"], CtRendering.PresetNames);
     }
 }

@@ -31,7 +31,7 @@ public class CtRenderingTextTests
     {
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => CtRendering.Parse("Bone:slices=3"));
         Assert.Equal(
-            "There is no rendering called 'Bone'. Known: EnterographyRgb, MedGemmaRgb, SoftTissue. A rendering of your own goes into a JSON file. (Parameter 'text')",
+            "There is no rendering called 'Bone'. Known: EnterographyRgb, MedGemmaRgb, SoftTissue, NeighbouringSlices. A rendering of your own goes into a JSON file. (Parameter 'text')",
             thrown.Message);
     }
 
@@ -42,7 +42,7 @@ public class CtRenderingTextTests
         Assert.Equal(
             "The settings of 'SoftTissue' cannot be used. slices: 'Uniform(0)' is no slice selection; expected All, Uniform(16), Every(5mm), "
             + "Range(10..50), Range(100mm..250mm), BodyExtent(16) or Planes(16,8,8), with numbers above 0 and ranges that are not empty; precision: Float, EightBit expected, got '16'; "
-            + "'width=4': slices=, precision=, function=, rounding= or filter= expected; slices: given twice; '': slices=, precision=, function=, rounding= or filter= expected. (Parameter 'text')",
+            + "'width=4': slices=, precision=, function=, rounding=, filter= or step= expected; slices: given twice; '': slices=, precision=, function=, rounding=, filter= or step= expected. (Parameter 'text')",
             thrown.Message);
     }
 
@@ -136,7 +136,7 @@ public class CtRenderingTextTests
             + "windows[1].color: one number levelHu and one number widthHu expected; windows[1]: levelHu and widthHu expected; "
             + "slices: 'Some' is no slice selection; expected All, Uniform(16), Every(5mm), Range(10..50), Range(100mm..250mm), BodyExtent(16) or Planes(16,8,8), with numbers above 0 and "
             + "ranges that are not empty; precision: Float, EightBit expected, got 'Number'; function: LinearExact, Linear, Sigmoid expected, got 'Cubic'; "
-            + "size: unknown; windows, function, slices, precision, rounding and filter are known; slices: given twice; windows: 1 or 3 expected, got 2; "
+            + "size: unknown; windows, function, slices, precision, rounding, filter and neighbourStep are known; slices: given twice; windows: 1 or 3 expected, got 2; "
             + "windows[1].widthHu: above 0, up to 1000000, expected, got -1. (Parameter 'json')",
             thrown.Message);
     }
