@@ -26,14 +26,20 @@ internal sealed class SliceInput(CtRendering rendering) : EncoderInput
     public override void Read(CtVolume volume, InputPart part, Memory<float> hu, int? maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         int[] sources = rendering.NeighbourStep is int step ? NeighbourTriples.Around(part.Indices, step, GetLength(volume, part.Plane)) : part.Indices;
-        if (part.Plane == SlicePlane.Axial)
-        {
-            ReadSlices(volume, sources, part.Rows * part.Columns, hu, maxDegreeOfParallelism, cancellationToken);
-        }
-        else
+        if (part.Plane != SlicePlane.Axial)
         {
             VolumeReslicer.Read(volume, part.Plane, sources, hu.Span, cancellationToken);
+            return;
         }
+
+        int size = part.Rows * part.Columns;
+        if (rendering.NeighbourStep is not null)
+        {
+            ReadShared(volume, sources, size, hu, maxDegreeOfParallelism, cancellationToken);
+            return;
+        }
+
+        SliceLoop.Run(sources.Length, maxDegreeOfParallelism, i => volume.ReadSlice(sources[i], hu.Span.Slice(i * size, size)), cancellationToken);
     }
 
     public override IHuRenderer CreateRenderer(VisionEncoderInfo info, torch.Device device) => new CtRenderer(rendering, info.Preprocessing, device);
@@ -47,13 +53,13 @@ internal sealed class SliceInput(CtRendering rendering) : EncoderInput
     };
 
     // Each slice is decoded once, into the first of its places, and copied to the others.
-    private static void ReadSlices(CtVolume volume, int[] sources, int size, Memory<float> hu, int? maxDegreeOfParallelism, CancellationToken cancellationToken)
+    private static void ReadShared(CtVolume volume, int[] sources, int size, Memory<float> hu, int? maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         Dictionary<int, int> places = [];
         int[] firsts = [.. Enumerable.Range(0, sources.Length).Where(place => places.TryAdd(sources[place], place))];
         SliceLoop.Run(
             firsts.Length, maxDegreeOfParallelism, i => volume.ReadSlice(sources[firsts[i]], hu.Span.Slice(firsts[i] * size, size)), cancellationToken);
-        for (int place = 0; place < sources.Length && firsts.Length < sources.Length; place++)
+        for (int place = 0; place < sources.Length; place++)
         {
             int first = places[sources[place]];
             if (first != place)
