@@ -100,6 +100,22 @@ public class NeighbouringSlicesTests
         Assert.Equal(expected, ofTriples.data<float>().ToArray());
     }
 
+    [Theory]
+    [InlineData(RenderPrecision.Float)]
+    [InlineData(RenderPrecision.EightBit)]
+    public void Render_SentAsWholeNumbers_IsTheSame(RenderPrecision precision)
+    {
+        CtRendering rendering = CtRendering.NeighbouringSlices(precision: precision);
+        using CtRenderer plain = new(rendering, Clip, torch.CPU);
+        using CtRenderer packed = new(rendering, Clip, torch.CPU, new HuUpload(torch.CPU, packs: true, pins: false));
+        using torch.Tensor expected = plain.Render(Volume, Slices, Side, Side);
+        using torch.Tensor got = packed.Render(Volume, Slices, Side, Side);
+        using torch.Tensor triples = ((IHuRenderer)plain).Render(Volume, Slices / 3, Side, Side);
+        using torch.Tensor packedTriples = ((IHuRenderer)packed).Render(Volume, Slices / 3, Side, Side);
+        Assert.Equal(expected.data<float>().ToArray(), got.data<float>().ToArray());
+        Assert.Equal(triples.data<float>().ToArray(), packedTriples.data<float>().ToArray());
+    }
+
     [Fact]
     public void Render_EveryWay_LeavesNoTensor() => Assert.Equal(0, LiveTensors.CountAfter(() =>
     {
