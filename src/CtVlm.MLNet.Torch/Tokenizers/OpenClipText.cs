@@ -56,7 +56,7 @@ internal static partial class OpenClipText
         // Without an entity there is nothing to decode in such a text, and nothing to repair.
         if (TransformersText.IsPlain(text) && !text.Contains('&', StringComparison.Ordinal))
         {
-            return text.Trim().ToLowerInvariant();
+            return text.Trim();
         }
 
         string repaired = Repair(TransformersText.Compose(text));
