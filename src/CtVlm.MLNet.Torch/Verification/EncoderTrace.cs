@@ -11,6 +11,9 @@ internal delegate void TraceHandler(string name, int first, torch.Tensor value);
 /// <summary>Runs every tower of an encoder on inputs and shows what each stage gives.</summary>
 internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOptions options)
 {
+    /// <summary>The stage of a pair's retrieval score, which some encoders of pairs do not have.</summary>
+    public const string Score = "pairs.score";
+
     private const string Projected = "projected";
 
     private readonly torch.Device _device = options.Device ?? torch.CPU;
@@ -19,7 +22,9 @@ internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOption
     /// <summary>Runs the towers; the stages come in the order of computation.</summary>
     /// <param name="inputs">What they are run on.</param>
     /// <param name="handle">Is shown every stage.</param>
-    public void Run(VerificationInputs inputs, TraceHandler handle)
+    /// <param name="scores">Whether pairs are scored too.</param>
+    /// <exception cref="InvalidOperationException">Pairs shall be scored, and the encoder has no score.</exception>
+    public void Run(VerificationInputs inputs, TraceHandler handle, bool scores)
     {
         using IDisposable inference = torch.inference_mode();
         using DisposeScope scope = torch.NewDisposeScope();
@@ -34,7 +39,7 @@ internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOption
 
         if (encoder.HasFusion && inputs.Pixels is not null && inputs.Texts.Count > 0)
         {
-            RunPairs(inputs, handle);
+            RunPairs(inputs, handle, scores);
         }
     }
 
@@ -65,7 +70,7 @@ internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOption
         }
     }
 
-    private void RunPairs(VerificationInputs inputs, TraceHandler handle)
+    private void RunPairs(VerificationInputs inputs, TraceHandler handle, bool scores)
     {
         using EncoderLease<IFusionEncoder> lease = encoder.AcquireFusion(_device, options.Precision);
         lock (lease.Gate)
@@ -74,9 +79,9 @@ internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOption
             IReadOnlyList<string> texts = [.. inputs.Texts.Take(count)];
             torch.Tensor pixels = inputs.Pixels.narrow(0, 0, count).to(_device);
             handle("pairs.pooled", 0, ToHost(lease.Encoder.Encode(pixels, texts)));
-            if (lease.Encoder.HasScore)
+            if (scores)
             {
-                handle("pairs.score", 0, ToHost(lease.Encoder.Score(pixels, texts)));
+                handle(Score, 0, ToHost(lease.Encoder.Score(pixels, texts)));
             }
         }
     }

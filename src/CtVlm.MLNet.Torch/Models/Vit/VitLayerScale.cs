@@ -1,0 +1,23 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>Multiplies each component by a learnt number.</summary>
+/// <remarks><b>Source:</b> Touvron et al., arXiv 2103.17239, section 2; huggingface/pytorch-image-models, timm/layers/layer_scale.py (Apache-2.0).</remarks>
+internal sealed class VitLayerScale : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter gamma;
+
+    /// <summary>A scale of vectors of a width.</summary>
+    public VitLayerScale(long width)
+        : base(nameof(VitLayerScale))
+    {
+        gamma = Unset.Parameter(width);
+        RegisterComponents();
+    }
+
+    /// <summary>(..., D) -> (..., D).</summary>
+    public override Tensor forward(Tensor input) => input * gamma;
+}
