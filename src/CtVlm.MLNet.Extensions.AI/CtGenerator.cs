@@ -23,7 +23,7 @@ internal sealed class CtGenerator : VlmGenerator<CtVolume>
         _context = options.Context;
     }
 
-    protected override IDisposable Acquire(torch.Device device) => Encoder.AcquireVision(device);
+    protected override IDisposable Acquire(torch.Device device) => Encoder.AcquireVision(device, Settings.Precision);
 
     protected override GeneratedEmbeddings<Embedding<float>> Generate(CtVolume[] values, CancellationToken cancellationToken)
     {

@@ -19,11 +19,11 @@ internal sealed class TextGenerator : VlmGenerator<string>
         _templates = faults.Length == 0 ? [.. options.Templates] : throw new ArgumentException($"Templates: {faults}.", nameof(options));
     }
 
-    protected override IDisposable Acquire(torch.Device device) => Encoder.AcquireText(device);
+    protected override IDisposable Acquire(torch.Device device) => Encoder.AcquireText(device, Settings.Precision);
 
     protected override GeneratedEmbeddings<Embedding<float>> Generate(string[] values, CancellationToken cancellationToken)
     {
-        using TextEmbedder embedder = new(Encoder, _templates, Settings, cancellationToken.ThrowIfCancellationRequested);
+        using TextEmbedder embedder = new(Encoder, _templates, Settings, cancellationToken.ThrowIfCancellationRequested, static _ => { });
         GeneratedEmbeddings<Embedding<float>> embeddings = new(values.Length);
         DateTimeOffset createdAt = DateTimeOffset.UtcNow;
         long tokens = 0, truncated = 0;

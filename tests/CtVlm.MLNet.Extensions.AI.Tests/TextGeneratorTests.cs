@@ -57,6 +57,16 @@ public class TextGeneratorTests
     }
 
     [Fact]
+    public async Task Generate_PrecisionOfTheContext_LoadsOneTower()
+    {
+        MLContext context = new MLContext().ConfigureCtVlm(new CtRuntimeOptions { Precision = NumericPrecision.BFloat16 });
+        using IEmbeddingGenerator<string, Embedding<float>> generator = _given.ToEncoder().AsTextEmbeddingGenerator(new TextGeneratorOptions { Context = context });
+        await generator.GenerateAsync(Texts, cancellationToken: Token);
+        await generator.GenerateAsync(Texts, cancellationToken: Token);
+        Assert.Equal(1, _given.Loads);
+    }
+
+    [Fact]
     public async Task Generate_Nothing_LoadsNothing()
     {
         using IEmbeddingGenerator<string, Embedding<float>> generator = _given.ToEncoder().AsTextEmbeddingGenerator();

@@ -12,6 +12,7 @@ public sealed class GivenTexts
     private int _calls;
     private int _texts;
     private int _loaded;
+    private int _loads;
 
     /// <param name="width">Width D of the vectors.</param>
     /// <param name="vector">The vector of a text.</param>
@@ -48,6 +49,9 @@ public sealed class GivenTexts
     /// <summary>Texts in all calls.</summary>
     public int Texts => _texts;
 
+    /// <summary>How often an instance was loaded.</summary>
+    public int Loads => _loads;
+
     /// <summary>Instances that are loaded now.</summary>
     public int Loaded => _loaded;
 
@@ -70,6 +74,7 @@ public sealed class GivenTexts
             _owner = owner;
             Device = device;
             Interlocked.Increment(ref owner._loaded);
+            Interlocked.Increment(ref owner._loads);
         }
 
         public int Width => _owner._width;

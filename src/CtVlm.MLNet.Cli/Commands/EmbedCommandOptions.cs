@@ -113,7 +113,7 @@ internal sealed class EmbedCommandOptions
             parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.Whole,
             parsed.GetRequiredValue(_device),
             runtime);
-        EncoderSettings encoder = new(parsed.GetRequiredValue(_encoder), parsed.GetValue(_adapter), parsed.GetValue(_imageSize), parsed.GetRequiredValue(_compute));
+        EncoderSettings encoder = new(parsed.GetRequiredValue(_encoder), parsed.GetValue(_adapter), parsed.GetValue(_imageSize));
         return parsed.GetValue(_text) is { } column ? ReadTexts(parsed, request, encoder, column) : ReadSeries(parsed, request, encoder);
     }
 

@@ -15,7 +15,7 @@ internal sealed class EmbedJob(EmbedRequest request, EmbedSettings settings) : I
         StudyTable cohort = await StudyReader.ReadAsync(request.Console, request.Cohort, cancellationToken);
         IReadOnlyList<Study> studies = request.Shard.Take(cohort.Studies);
         ToolTorch.EnsureLoaded();
-        EmbeddingLayout layout = EmbeddingLayout.Create(settings, cohort.ExtraColumns);
+        EmbeddingLayout layout = EmbeddingLayout.Create(settings, CommonOptions.ResolveCompute(request.Device, request.Runtime), cohort.ExtraColumns);
         return await ProgressDisplay.RunAsync(
             request.Console, "embed", progress => Task.Run(() => WriteAsync(studies, layout, progress, cancellationToken), cancellationToken));
     }

@@ -20,7 +20,7 @@ internal sealed class TextEmbedJob(EmbedRequest request, EncoderSettings encoder
         TextColumn texts = TextColumn.Find(cohort, column, request.Cohort);
         IReadOnlyList<Study> studies = request.Shard.Take(texts.Studies);
         ToolTorch.EnsureLoaded();
-        EmbeddingLayout layout = EmbeddingLayout.CreateForTexts(encoder, encoderSettings.Compute, column, texts.ExtraColumns);
+        EmbeddingLayout layout = EmbeddingLayout.CreateForTexts(encoder, CommonOptions.ResolveCompute(request.Device, request.Runtime), column, texts.ExtraColumns);
         return await ProgressDisplay.RunAsync(
             request.Console, "embed", progress => Task.Run(() => WriteAsync(encoder, studies, layout, progress, cancellationToken), cancellationToken));
     }

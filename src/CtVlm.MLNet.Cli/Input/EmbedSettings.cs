@@ -16,9 +16,6 @@ internal sealed record EmbedSettings
     /// <summary>How slices become one vector a series; null for a row a slice.</summary>
     public required SlicePooling? Pooling { get; init; }
 
-    /// <summary>The element type in which the encoder computes, as on the command line.</summary>
-    public required string Compute { get; init; }
-
     /// <summary>Whether a row is written for every token.</summary>
     public bool HasTokens => Point == EmbeddingPoint.Tokens;
 
@@ -41,7 +38,6 @@ internal sealed record EmbedSettings
             Point = ReadPoint(point),
             Pooling = pool == NoPooling ? null : Usage(() => SlicePooling.Parse(pool)),
             Encoder = encoder.OpenForImages(),
-            Compute = encoder.Compute,
         };
         if (settings.HasTokens && settings.Pooling is not null)
         {

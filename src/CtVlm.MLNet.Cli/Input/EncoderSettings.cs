@@ -7,8 +7,7 @@ namespace CtVlm.MLNet.Cli;
 /// <param name="Name">A folder, or seed:N.</param>
 /// <param name="AdapterFolder">An adapter; null for none.</param>
 /// <param name="ImageSize">Side of the input, pixels; null for the model's own.</param>
-/// <param name="Compute">The element type in which it computes, as on the command line.</param>
-internal sealed record EncoderSettings(string Name, string? AdapterFolder, int? ImageSize, string Compute)
+internal sealed record EncoderSettings(string Name, string? AdapterFolder, int? ImageSize)
 {
     private const string SeedPrefix = "seed:";
 

@@ -28,7 +28,7 @@ internal sealed record EmbeddingLayout
 
     /// <summary>What the settings give for a cohort.</summary>
     /// <exception cref="ToolException">A column of the cohort has a name that the output needs.</exception>
-    public static EmbeddingLayout Create(EmbedSettings settings, IReadOnlyList<string> extraColumns)
+    public static EmbeddingLayout Create(EmbedSettings settings, string compute, IReadOnlyList<string> extraColumns)
     {
         CheckNames(extraColumns, settings.Width);
         return new EmbeddingLayout
@@ -41,7 +41,7 @@ internal sealed record EmbeddingLayout
             {
                 ["encoder"] = settings.Encoder.Name,
                 ["encoder_hash"] = settings.Encoder.GetHash(),
-                ["compute"] = settings.Compute,
+                ["compute"] = compute,
                 ["rendering"] = settings.Rendering.ToJson(),
                 ["point"] = settings.Point.ToString().ToLowerInvariant(),
                 ["pooling"] = settings.PoolingName,

@@ -53,6 +53,9 @@ internal static class CommonOptions
         _ => throw new UsageException($"--compute must be float32, auto, bfloat16 or float16, got '{text}'."),
     };
 
+    /// <summary>The element type in which an encoder will compute, in the words of --compute: what auto comes to on the device. Loads libtorch.</summary>
+    public static string ResolveCompute(string device, CtRuntimeOptions runtime) => RuntimeSettings.From(CreateContext(device, runtime)).PrecisionName.ToLowerInvariant();
+
     /// <summary>Refuses a device or batch that cannot be, before anything is done.</summary>
     /// <exception cref="UsageException">The device is not of the known form, or the batch is below 1.</exception>
     public static void Check(string device, CtRuntimeOptions runtime)

@@ -106,12 +106,19 @@ internal sealed record EncoderFolder(string Path, string Name)
 
     private static string? ReadReference(string hub, string file)
     {
-        if (!System.IO.File.Exists(file) || new FileInfo(file).Length > MaximumReferenceBytes)
+        if (!System.IO.File.Exists(file))
         {
             return null;
         }
 
-        string commit = System.IO.File.ReadAllText(file).Trim();
+        // The file may be a link: what counts is the length at its end.
+        using StreamReader reader = new(System.IO.File.OpenRead(file));
+        if (reader.BaseStream.Length > MaximumReferenceBytes)
+        {
+            return null;
+        }
+
+        string commit = reader.ReadToEnd().Trim();
         string named = System.IO.Path.Combine(hub, Snapshots, commit);
 
         // A commit is a file name: nothing outside the folder is read.

@@ -12,6 +12,9 @@ public interface IFusionEncoder : IDisposable
     /// <summary>Where the weights are.</summary>
     torch.Device Device { get; }
 
+    /// <summary>Whether pairs have a score: not every model was trained for retrieval.</summary>
+    bool HasScore { get; }
+
     /// <summary>Encodes pairs: image i with text i.</summary>
     /// <param name="pixels">Normalised pixels (N, 3, S, S), float32, on <see cref="Device"/>.</param>
     /// <param name="texts">N texts; longer ones are cut to the encoder's context length.</param>
@@ -22,5 +25,6 @@ public interface IFusionEncoder : IDisposable
     /// <param name="pixels">Normalised pixels (N, 3, S, S), float32, on <see cref="Device"/>.</param>
     /// <param name="texts">N texts; longer ones are cut to the encoder's context length.</param>
     /// <returns>The retrieval score of each pair (N), float32, unbounded, higher is a better fit; owned by the caller.</returns>
+    /// <exception cref="InvalidOperationException">Pairs have no score, see <see cref="HasScore"/>.</exception>
     torch.Tensor Score(torch.Tensor pixels, IReadOnlyList<string> texts);
 }

@@ -22,15 +22,10 @@ internal static class PreprocessorFile
     {
         defaults ??= PreprocessorDefaults.Clip;
         ConfigurationFile file = ConfigurationFile.Read(path);
-        CheckScale(file);
+        (IReadOnlyList<float> mean, IReadOnlyList<float> std) = ReadScale(file, defaults.Mean, defaults.Std);
         (int height, int width, bool isShortest) = ReadSize(file, "size", imageSize, defaults.Crops);
         bool crops = file.GetBoolean("do_center_crop", defaults.Crops);
         (int cropHeight, int cropWidth, _) = crops ? ReadSize(file, "crop_size", imageSize, isShortest: true) : (height, width, false);
-        if (!file.GetBoolean("do_resize", true))
-        {
-            throw file.Invalid("do_resize", "true", "false");
-        }
-
         if (cropHeight != imageSize || cropWidth != imageSize || height != imageSize || width != imageSize)
         {
             throw file.Invalid("size", $"the model's image size {imageSize}, also as crop_size", $"{height} x {width}, cropped to {cropHeight} x {cropWidth}");
@@ -41,19 +36,44 @@ internal static class PreprocessorFile
             throw file.Invalid("do_center_crop", "true where size is the shortest edge, because the input is square", "false");
         }
 
-        bool normalizes = file.GetBoolean("do_normalize", true);
-        IReadOnlyList<float> mean = normalizes ? file.FindChannels("image_mean") ?? defaults.Mean : [0, 0, 0];
-        IReadOnlyList<float> std = normalizes ? file.FindChannels("image_std") ?? defaults.Std : [1, 1, 1];
-        if (std.Any(s => !(s > 0)))
-        {
-            throw file.Invalid("image_std", "three numbers above 0", string.Join(", ", std));
-        }
-
         return new VisionPreprocessing(imageSize, mean, std, isShortest ? ResizeMode.ShortestSideThenCrop : ResizeMode.Squash, CropRounding.Floor, ReadFilter(file));
     }
 
-    /// <summary>Refuses a file whose pixels are not divided by 255.</summary>
-    public static void CheckScale(ConfigurationFile file)
+    /// <summary>Mean and standard deviation of each channel, three numbers each. Refuses a file whose pictures are not resized and divided by 255.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="defaultMean">The mean where the file names none.</param>
+    /// <param name="defaultStd">The standard deviation where the file names none.</param>
+    /// <exception cref="WeightsException">It asks for what is not supported.</exception>
+    public static (IReadOnlyList<float> Mean, IReadOnlyList<float> Std) ReadScale(ConfigurationFile file, IReadOnlyList<float> defaultMean, IReadOnlyList<float> defaultStd)
+    {
+        CheckScale(file);
+        if (!file.GetBoolean("do_resize", true))
+        {
+            throw file.Invalid("do_resize", "true", "false");
+        }
+
+        if (!file.GetBoolean("do_normalize", true))
+        {
+            return ([0, 0, 0], [1, 1, 1]);
+        }
+
+        IReadOnlyList<float> std = file.FindChannels("image_std") ?? defaultStd;
+        return std.All(s => s > 0)
+            ? (file.FindChannels("image_mean") ?? defaultMean, std)
+            : throw file.Invalid("image_std", "three numbers above 0", string.Join(", ", std));
+    }
+
+    /// <summary>The kernel of the resize.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="defaultFilter">The kernel where the file names none.</param>
+    public static ResizeFilter ReadFilter(ConfigurationFile file, ResizeFilter defaultFilter = ResizeFilter.Bicubic) => file.GetInt32("resample", defaultFilter == ResizeFilter.Bicubic ? PillowBicubic : PillowBilinear, 0, 5) switch
+    {
+        PillowBicubic => ResizeFilter.Bicubic,
+        PillowBilinear => ResizeFilter.Bilinear,
+        int other => throw file.Invalid("resample", $"{PillowBilinear} (bilinear) or {PillowBicubic} (bicubic)", $"{other}"),
+    };
+
+    private static void CheckScale(ConfigurationFile file)
     {
         if (!file.GetBoolean("do_rescale", true))
         {
@@ -66,16 +86,6 @@ internal static class PreprocessorFile
             throw file.Invalid("rescale_factor", "1/255", $"{factor}");
         }
     }
-
-    /// <summary>The kernel of the resize.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="defaultFilter">The kernel where the file names none.</param>
-    public static ResizeFilter ReadFilter(ConfigurationFile file, ResizeFilter defaultFilter = ResizeFilter.Bicubic) => file.GetInt32("resample", defaultFilter == ResizeFilter.Bicubic ? PillowBicubic : PillowBilinear, 0, 5) switch
-    {
-        PillowBicubic => ResizeFilter.Bicubic,
-        PillowBilinear => ResizeFilter.Bilinear,
-        int other => throw file.Invalid("resample", $"{PillowBilinear} (bilinear) or {PillowBicubic} (bicubic)", $"{other}"),
-    };
 
     // Older files: a number, which for `size` is the shortest edge. Newer ones: an object.
     private static (int Height, int Width, bool IsShortest) ReadSize(ConfigurationFile file, string key, int imageSize, bool isShortest)

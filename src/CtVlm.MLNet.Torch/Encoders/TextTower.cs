@@ -61,6 +61,12 @@ internal sealed class TextTower(TextModel model, ITextTokenizer tokenizer, int w
         }
         else
         {
+            // Beforehand: what is thrown inside the loop would come out wrapped.
+            foreach (string text in texts)
+            {
+                ArgumentNullException.ThrowIfNull(text, nameof(texts));
+            }
+
             Parallel.For(0, tokenized.Length, i => tokenized[i] = tokenizer.Encode(texts[i]));
         }
 

@@ -25,19 +25,18 @@ internal static class TowerLoader
     /// <summary>A module with its weights, on a device.</summary>
     /// <remarks>
     /// The weights outlive the call that loads them, whatever dispose scope that call runs in; and they are ordinary tensors, not
-    /// inference ones, so that training can use them.
+    /// inference ones, so that training can use them. They are made where they stay and in their own element type: nothing holds them twice.
     /// </remarks>
     public static TModule Prepare<TModule>(Func<TModule> create, ModelLoadOptions options, Action<torch.nn.Module> fill)
         where TModule : torch.nn.Module
     {
         TorchRuntime.EnsureLoaded();
         using IDisposable ordinary = torch.inference_mode(false);
-        TModule module = create();
+        TModule module = Create(create, options);
         try
         {
             fill(module);
             module.eval();
-            module = module.to(options.Device, options.ElementType);
             foreach (torch.Tensor parameter in module.parameters().Concat(module.buffers()))
             {
                 parameter.DetachFromDisposeScope();
@@ -50,5 +49,11 @@ internal static class TowerLoader
             module.Dispose();
             throw;
         }
+    }
+
+    private static TModule Create<TModule>(Func<TModule> create, ModelLoadOptions options)
+    {
+        using IDisposable place = Unset.On(options.Device, options.ElementType);
+        return create();
     }
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
 
-/// <summary>The arithmetic of two linear maps with an activation between them; every family's perceptron goes through here, whatever its fields are called.</summary>
+/// <summary>The arithmetic of two linear maps with an activation between them; for perceptrons whose maps are two fields, whatever those are called.</summary>
 internal static class Perceptron
 {
     /// <summary>second(activation(first(x))): (..., D) -> (..., D).</summary>

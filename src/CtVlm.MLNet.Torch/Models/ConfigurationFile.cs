@@ -5,7 +5,8 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>One object of a JSON configuration file, with errors that name the file and the key.</summary>
 internal sealed class ConfigurationFile
 {
-    private const long MaximumBytes = 16L << 20;
+    /// <summary>The most bytes of a configuration file.</summary>
+    public const long MaximumBytes = 16L << 20;
 
     private readonly string _path;
     private readonly string _prefix;
@@ -25,14 +26,10 @@ internal sealed class ConfigurationFile
     /// <exception cref="WeightsException">It is too large or not a JSON object.</exception>
     public static ConfigurationFile Read(string path)
     {
-        if (new FileInfo(path).Length > MaximumBytes)
-        {
-            throw new WeightsException($"Configuration {path}: {new FileInfo(path).Length:N0} bytes, at most {MaximumBytes:N0} expected. It is not a configuration file.");
-        }
-
+        byte[] bytes = BoundedFile.Read("Configuration", path, MaximumBytes, "It is not a configuration file.");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowTrailingCommas = true });
+            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowTrailingCommas = true });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new ConfigurationFile(path, "", [document.RootElement.Clone()])
                 : throw new WeightsException($"Configuration {path}: a JSON object expected, got {document.RootElement.ValueKind}.");

@@ -11,7 +11,7 @@ internal sealed partial class ClipTokenizer : ITextTokenizer
 
     private readonly BpeTokenizer _pairs;
     private readonly ClipCleaning _cleaning;
-    private readonly Dictionary<string, int> _special;
+    private readonly AddedTokens _special;
     private readonly int _startId;
 
     /// <summary>Makes a tokenizer of a vocabulary and its merges.</summary>
@@ -34,11 +34,11 @@ internal sealed partial class ClipTokenizer : ITextTokenizer
         EndId = Find(vocabulary, endToken);
         // Each of the two libraries has its own spelling in texts, and takes the other's as plain text.
         bool isOpenClip = cleaning == ClipCleaning.OpenClip;
-        _special = new Dictionary<string, int>(StringComparer.Ordinal)
+        _special = new AddedTokens(new Dictionary<string, int>(StringComparer.Ordinal)
         {
             [isOpenClip ? OpenClipText.StartToken : startToken] = _startId,
             [isOpenClip ? OpenClipText.EndToken : endToken] = EndId,
-        };
+        });
         ContextLength = contextLength;
         _cleaning = cleaning;
         _pairs = BpeTokenizer.Create(new BpeOptions(vocabulary)
@@ -65,7 +65,8 @@ internal sealed partial class ClipTokenizer : ITextTokenizer
         ArgumentNullException.ThrowIfNull(text);
         List<int> ids = [_startId];
         bool isOpenClip = _cleaning == ClipCleaning.OpenClip;
-        foreach ((string part, int? special) in SplitSpecial(isOpenClip ? OpenClipText.Clean(text) : text))
+        // A special token in the text stands for itself: in transformers before anything else happens to the text, in open_clip after the cleaning.
+        foreach ((string part, int? special) in _special.Split(isOpenClip ? OpenClipText.Clean(text) : text))
         {
             if (special is int id)
             {
@@ -85,36 +86,6 @@ internal sealed partial class ClipTokenizer : ITextTokenizer
 
         ids.Add(EndId);
         return new TokenizedText(ids, full);
-    }
-
-    // A special token in the text stands for itself: in transformers before anything else happens to the text, in open_clip after the cleaning.
-    private IEnumerable<(string Text, int? Special)> SplitSpecial(string text)
-    {
-        int at = 0;
-        while (at < text.Length)
-        {
-            (int next, string? token) = (text.Length, null);
-            foreach (string candidate in _special.Keys)
-            {
-                int found = text.IndexOf(candidate, at, StringComparison.Ordinal);
-                if (found >= 0 && found < next)
-                {
-                    (next, token) = (found, candidate);
-                }
-            }
-
-            if (next > at)
-            {
-                yield return (text[at..next], null);
-            }
-
-            if (token is not null)
-            {
-                yield return (token, _special[token]);
-            }
-
-            at = next + (token?.Length ?? 0);
-        }
     }
 
     private static int Find(IReadOnlyDictionary<string, int> vocabulary, string token) => vocabulary.TryGetValue(token, out int id)

@@ -27,8 +27,12 @@ internal static class ClipTokenizerFiles
     }
 
     /// <summary>Reads the tokenizer of a folder.</summary>
-    /// <exception cref="WeightsException">The files are missing or not what is expected.</exception>
-    public static ClipTokenizer Read(string folder, int contextLength, ClipCleaning cleaning = ClipCleaning.Transformers)
+    /// <param name="folder">The encoder's folder.</param>
+    /// <param name="contextLength">Most ids of a text, both ends included; 2 or more.</param>
+    /// <param name="cleaning">What happens to a text first.</param>
+    /// <param name="vocabularySize">Number of ids that the model knows; null: not compared.</param>
+    /// <exception cref="WeightsException">The files are missing, not what is expected, or do not fit the model.</exception>
+    public static ClipTokenizer Read(string folder, int contextLength, ClipCleaning cleaning = ClipCleaning.Transformers, int? vocabularySize = null)
     {
         IReadOnlyList<string> files = FindFiles(folder);
         if (files.Count == 0)
@@ -37,7 +41,15 @@ internal static class ClipTokenizerFiles
         }
 
         (Dictionary<string, int> vocabulary, List<string> merges) = files.Count == 1 ? ReadSingle(files[0]) : (ReadVocabulary(files[0]), ReadMerges(files[1]));
-        return new ClipTokenizer(vocabulary, merges, StartToken, EndToken, contextLength, cleaning);
+        CheckIds(files[0], vocabulary, vocabularySize ?? int.MaxValue);
+        try
+        {
+            return new ClipTokenizer(vocabulary, merges, StartToken, EndToken, contextLength, cleaning);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new WeightsException($"Tokenizer {files[^1]}: its merges do not fit its vocabulary: {e.Message} Take the tokenizer from the model's own publisher.", e);
+        }
     }
 
     private static (Dictionary<string, int> Vocabulary, List<string> Merges) ReadSingle(string path) => Parse(path, root =>
@@ -51,7 +63,7 @@ internal static class ClipTokenizerFiles
         Dictionary<string, int> vocabulary = ToVocabulary(model.GetProperty("vocab"));
         foreach (JsonElement added in root.TryGetProperty("added_tokens", out JsonElement tokens) ? [.. tokens.EnumerateArray()] : Array.Empty<JsonElement>())
         {
-            vocabulary[added.GetProperty("content").GetString()!] = added.GetProperty("id").GetInt32();
+            vocabulary[added.GetProperty("content").GetString() ?? ""] = added.GetProperty("id").GetInt32();
         }
 
         // Old files write a merge as one text, newer ones as two.
@@ -62,11 +74,10 @@ internal static class ClipTokenizerFiles
 
     private static List<string> ReadMerges(string path)
     {
-        CheckLength(path);
-        return [.. File.ReadLines(path).Where(line => line.Length > 0 && !line.StartsWith("#version", StringComparison.Ordinal))];
+        return [.. BoundedFile.ReadLines("Tokenizer", path, MaximumBytes, "Fetch the file again.").Where(line => line.Length > 0 && !line.StartsWith("#version", StringComparison.Ordinal))];
     }
 
-    private static string ToMerge(JsonElement merge) => merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!;
+    private static string ToMerge(JsonElement merge) => merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString() ?? "";
 
     private static Dictionary<string, int> ToVocabulary(JsonElement element)
     {
@@ -81,10 +92,10 @@ internal static class ClipTokenizerFiles
 
     private static T Parse<T>(string path, Func<JsonElement, T> read)
     {
-        CheckLength(path);
+        byte[] bytes = BoundedFile.Read("Tokenizer", path, MaximumBytes, "Fetch the file again.");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument document = JsonDocument.Parse(bytes);
             return read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
@@ -93,11 +104,21 @@ internal static class ClipTokenizerFiles
         }
     }
 
-    private static void CheckLength(string path)
+    // Two tokens with one id, or an id that the model does not know, are of another model's files.
+    private static void CheckIds(string path, Dictionary<string, int> vocabulary, int vocabularySize)
     {
-        if (new FileInfo(path).Length > MaximumBytes)
+        Dictionary<int, string> tokens = [];
+        foreach ((string token, int id) in vocabulary)
         {
-            throw new WeightsException($"Tokenizer {path}: {new FileInfo(path).Length:N0} bytes, at most {MaximumBytes:N0} expected.");
+            if (id < 0 || id >= vocabularySize)
+            {
+                throw new WeightsException($"Tokenizer {path}: the id of '{token}' is {id}, but the model knows {vocabularySize} ids. Take the tokenizer from the model's own publisher.");
+            }
+
+            if (!tokens.TryAdd(id, token))
+            {
+                throw new WeightsException($"Tokenizer {path}: '{tokens[id]}' and '{token}' have the same id {id}. Take the tokenizer from the model's own publisher.");
+            }
         }
     }
 }

@@ -21,15 +21,10 @@ internal static class SentencePieceFile
     /// <exception cref="WeightsException">It is too large, damaged, or of a kind that is not supported.</exception>
     public static SentencePieceModel Read(string path)
     {
-        long length = new FileInfo(path).Length;
-        if (length > MaximumBytes)
-        {
-            throw new WeightsException($"Tokenizer {path}: {length:N0} bytes, at most {MaximumBytes:N0} expected. It is not a SentencePiece model.");
-        }
-
+        byte[] bytes = BoundedFile.Read("Tokenizer", path, MaximumBytes, "It is not a SentencePiece model.");
         try
         {
-            return Parse(File.ReadAllBytes(path));
+            return Parse(bytes);
         }
         catch (Exception e) when (e is FormatException or DecoderFallbackException)
         {

@@ -29,15 +29,10 @@ internal sealed class SentencePieceJson
     /// <exception cref="WeightsException">It is too large, damaged, or asks for what is not supported.</exception>
     public static (SentencePieceModel Model, bool LowersCase) Read(string path, bool removesPunctuation, int maximumIds)
     {
-        long length = new FileInfo(path).Length;
-        if (length > MaximumBytes)
-        {
-            throw new WeightsException($"Tokenizer {path}: {length:N0} bytes, at most {MaximumBytes:N0} expected.");
-        }
-
+        byte[] bytes = BoundedFile.Read("Tokenizer", path, MaximumBytes, "Fetch the file again.");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument document = JsonDocument.Parse(bytes);
             SentencePieceJson reader = new(removesPunctuation, maximumIds);
             return (reader.ReadModel(document.RootElement), reader._lowersCase);
         }
@@ -214,7 +209,7 @@ internal sealed class SentencePieceJson
         foreach (JsonElement merge in merges.EnumerateArray())
         {
             // Old files write a merge as one text, newer ones as two.
-            string[] pair = merge.ValueKind == JsonValueKind.Array ? [merge[0].GetString()!, merge[1].GetString()!] : merge.GetString()!.Split(' ');
+            string[] pair = merge.ValueKind == JsonValueKind.Array ? [merge[0].GetString() ?? "", merge[1].GetString() ?? ""] : (merge.GetString() ?? "").Split(' ');
             if (pair.Length != 2 || !ids.TryGetValue(pair[0], out int left) || !ids.TryGetValue(pair[1], out int right) || !ids.ContainsKey(pair[0] + pair[1]))
             {
                 throw new FormatException($"merge {ranks.Count} is not of two pieces that make a third.");

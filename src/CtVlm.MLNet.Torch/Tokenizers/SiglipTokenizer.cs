@@ -6,7 +6,7 @@ internal sealed class SiglipTokenizer : ITextTokenizer
 {
     private readonly SentencePieceEncoder _encoder;
     private readonly SiglipTokenizerRules _rules;
-    private readonly Dictionary<string, int> _special = new(StringComparer.Ordinal);
+    private readonly AddedTokens _special;
     private readonly int[] _begin;
     private readonly int[] _end;
     private readonly int _guardLength;
@@ -30,10 +30,7 @@ internal sealed class SiglipTokenizer : ITextTokenizer
         PadId = Find(ids, rules.PadToken);
         _begin = rules.BeginToken is null ? [] : [Find(ids, rules.BeginToken)];
         _end = rules.EndToken is null ? [] : [Find(ids, rules.EndToken)];
-        foreach (string token in rules.SpecialTokens.Where(ids.ContainsKey))
-        {
-            _special[token] = ids[token];
-        }
+        _special = new AddedTokens(rules.SpecialTokens.Where(token => token.Length > 0 && ids.ContainsKey(token)).Distinct(StringComparer.Ordinal).ToDictionary(token => token, token => ids[token], StringComparer.Ordinal));
 
         _guardLength = _encoder.Encode(rules.UnknownToken).Count;
     }
@@ -49,7 +46,7 @@ internal sealed class SiglipTokenizer : ITextTokenizer
         ArgumentNullException.ThrowIfNull(text);
         List<int> ids = [.. _begin];
         string prepared = _rules.LowersCase ? TransformersText.Lower(text) : text;
-        foreach ((string part, int? special) in Split(_rules.RemovesPunctuation ? Mark(prepared) : prepared))
+        foreach ((string part, int? special) in _special.Split(_rules.RemovesPunctuation ? Mark(prepared) : prepared))
         {
             ids.AddRange(special is int id ? [id] : EncodePart(part));
         }
@@ -70,35 +67,6 @@ internal sealed class SiglipTokenizer : ITextTokenizer
     private IEnumerable<int> EncodePart(string part) => _rules.RemovesPunctuation
         ? _encoder.Encode(_rules.UnknownToken + SiglipText.Clean(part)).Skip(_guardLength)
         : _encoder.Encode(part);
-
-    private IEnumerable<(string Text, int? Special)> Split(string text)
-    {
-        int at = 0;
-        while (at < text.Length)
-        {
-            (int next, string? token) = (text.Length, null);
-            foreach (string candidate in _special.Keys)
-            {
-                int found = text.IndexOf(candidate, at, StringComparison.Ordinal);
-                if (found >= 0 && (found < next || (found == next && candidate.Length > token?.Length)))
-                {
-                    (next, token) = (found, candidate);
-                }
-            }
-
-            if (next > at)
-            {
-                yield return (text[at..next], null);
-            }
-
-            if (token is not null)
-            {
-                yield return (token, _special[token]);
-            }
-
-            at = next + (token?.Length ?? 0);
-        }
-    }
 
     private static int Find(Dictionary<string, int> ids, string token) => ids.TryGetValue(token, out int id)
         ? id

@@ -11,9 +11,6 @@ internal delegate void TraceHandler(string name, int first, torch.Tensor value);
 /// <summary>Runs every tower of an encoder on inputs and shows what each stage gives.</summary>
 internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOptions options)
 {
-    /// <summary>The stage of a pair's retrieval score, which some encoders of pairs do not have.</summary>
-    public const string Score = "pairs.score";
-
     private const string Projected = "projected";
 
     private readonly torch.Device _device = options.Device ?? torch.CPU;
@@ -22,9 +19,7 @@ internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOption
     /// <summary>Runs the towers; the stages come in the order of computation.</summary>
     /// <param name="inputs">What they are run on.</param>
     /// <param name="handle">Is shown every stage.</param>
-    /// <param name="scores">Whether pairs are scored too.</param>
-    /// <exception cref="InvalidOperationException">Pairs shall be scored, and the encoder has no score.</exception>
-    public void Run(VerificationInputs inputs, TraceHandler handle, bool scores)
+    public void Run(VerificationInputs inputs, TraceHandler handle)
     {
         using IDisposable inference = torch.inference_mode();
         using DisposeScope scope = torch.NewDisposeScope();
@@ -39,7 +34,7 @@ internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOption
 
         if (encoder.HasFusion && inputs.Pixels is not null && inputs.Texts.Count > 0)
         {
-            RunPairs(inputs, handle, scores);
+            RunPairs(inputs, handle);
         }
     }
 
@@ -70,7 +65,7 @@ internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOption
         }
     }
 
-    private void RunPairs(VerificationInputs inputs, TraceHandler handle, bool scores)
+    private void RunPairs(VerificationInputs inputs, TraceHandler handle)
     {
         using EncoderLease<IFusionEncoder> lease = encoder.AcquireFusion(_device, options.Precision);
         lock (lease.Gate)
@@ -79,9 +74,9 @@ internal sealed class EncoderTrace(VlmEncoder encoder, EncoderVerificationOption
             IReadOnlyList<string> texts = [.. inputs.Texts.Take(count)];
             torch.Tensor pixels = inputs.Pixels.narrow(0, 0, count).to(_device);
             handle("pairs.pooled", 0, ToHost(lease.Encoder.Encode(pixels, texts)));
-            if (scores)
+            if (lease.Encoder.HasScore)
             {
-                handle(Score, 0, ToHost(lease.Encoder.Score(pixels, texts)));
+                handle("pairs.score", 0, ToHost(lease.Encoder.Score(pixels, texts)));
             }
         }
     }

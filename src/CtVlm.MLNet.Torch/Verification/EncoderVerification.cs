@@ -20,7 +20,7 @@ public static class EncoderVerification
         using GoldenEncoderFile golden = GoldenEncoderFile.Open(Locate(folder, options));
         golden.CheckPixels(encoder);
         StageComparer comparer = new(golden, options.Tolerance ?? golden.Tolerance);
-        new EncoderTrace(encoder, options).Run(golden.Inputs, comparer.Compare, scores: golden.Has(EncoderTrace.Score));
+        new EncoderTrace(encoder, options).Run(golden.Inputs, comparer.Compare);
         string hash = encoder.GetHash();
         return new EncoderVerificationReport
         {
@@ -49,8 +49,7 @@ public static class EncoderVerification
         using VerificationInputs inputs = VerificationInputs.Create(encoder);
         using StageCollector collector = new();
 
-        // Models of pairs need not have a score; what pairs are pooled to they all have.
-        new EncoderTrace(encoder, options).Run(inputs, collector.Collect, scores: false);
+        new EncoderTrace(encoder, options).Run(inputs, collector.Collect);
         GoldenEncoderWriter.Write(path, inputs, collector.Stages, encoder.GetHash(), options.Tolerance ?? GoldenEncoderFile.DefaultTolerance);
         return path;
     }

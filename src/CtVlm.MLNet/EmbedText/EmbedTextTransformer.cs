@@ -27,7 +27,7 @@ public sealed class EmbedTextTransformer : RowTransformer, IDisposable
         Host.CheckParam(options.FindFaults().FirstOrDefault() is null, nameof(options), $"{Verb}: {string.Join("; ", options.FindFaults())}.");
         Options = options;
         Settings = RuntimeSettings.From(environment, options.Runtime);
-        _embedder = new TextEmbedder(options.Encoder, options.Templates, Settings, () => Host.CheckAlive());
+        _embedder = new TextEmbedder(options.Encoder, options.Templates, Settings, () => Host.CheckAlive(), Log);
     }
 
     internal int Width { get; }

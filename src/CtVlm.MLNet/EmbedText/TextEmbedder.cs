@@ -3,18 +3,18 @@ using CtVlm.MLNet.Torch;
 namespace CtVlm.MLNet;
 
 /// <summary>Embeds texts in chunks, and keeps the weights loaded between passes; disposing releases them until the next use.</summary>
-internal sealed class TextEmbedder(VlmEncoder encoder, IReadOnlyList<string> templates, RuntimeSettings settings, Action checkAlive) : IDisposable
+internal sealed class TextEmbedder(VlmEncoder encoder, IReadOnlyList<string> templates, RuntimeSettings settings, Action checkAlive, Action<string> log) : IDisposable
 {
     private readonly Lock _lock = new();
     private EncoderLease<ITextEncoder>? _keepLoaded;
 
     private int CallSize => settings.Options.BatchSize ?? TextCalls.DefaultSize;
 
-    /// <summary>One embedding a text, in order; texts are read one chunk ahead. What was cut is told to <paramref name="log"/> when the pass ends.</summary>
-    public IEnumerable<TextEmbedding> Embed(IEnumerable<ReadOnlyMemory<char>> texts, Action<string> log)
+    /// <summary>One embedding a text, in order; texts are read one chunk ahead. What was cut is told to <paramref name="passLog"/> when the pass ends.</summary>
+    public IEnumerable<TextEmbedding> Embed(IEnumerable<ReadOnlyMemory<char>> texts, Action<string> passLog)
     {
         using EncoderLease<ITextEncoder> lease = Acquire();
-        var report = new TruncationReport(log);
+        var report = new TruncationReport(passLog);
         try
         {
             foreach (ReadOnlyMemory<char>[] chunk in texts.Chunk(Math.Max(1, CallSize / Math.Max(1, templates.Count))))
@@ -63,7 +63,12 @@ internal sealed class TextEmbedder(VlmEncoder encoder, IReadOnlyList<string> tem
     {
         lock (_lock)
         {
-            _keepLoaded ??= encoder.AcquireText(settings.Device, settings.Precision);
+            if (_keepLoaded is null)
+            {
+                settings.ReportPrecision(EmbedTextTransformer.Verb, log);
+                _keepLoaded = encoder.AcquireText(settings.Device, settings.Precision);
+            }
+
             return encoder.AcquireText(settings.Device, settings.Precision);
         }
     }

@@ -69,6 +69,38 @@ public class EmbedTextTests
     }
 
     [Fact]
+    public async Task Run_ComputeAuto_KeepsWhatItCameTo()
+    {
+        using TemporaryFolder folder = new();
+        await ToolRun.SucceedAsync("embed", Cohort(folder, "first"), "--encoder", "seed:5", "--text", "report", "--compute", "auto", "--out", folder.Combine("e.parquet"));
+        Assert.Contains((await EmbeddingTable.ReadAsync(folder.Combine("e.parquet"))).Metadata["compute"], new[] { "float32", "bfloat16" });
+    }
+
+    [Fact]
+    public async Task Run_EncoderOfTextsAlone_EmbedsTextsAndIsRefusedForSeries()
+    {
+        using TemporaryFolder folder = new();
+        string encoder = BertFolder(folder);
+        string cohort = Cohort(folder, "first", "second");
+        ToolRun refused = await ToolRun.RunAsync("embed", cohort, "--encoder", encoder, "--out", folder.Combine("e.csv"));
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("reads texts only and embeds no series. Name a column of texts with --text", refused.Error, StringComparison.Ordinal);
+        await ToolRun.SucceedAsync("embed", cohort, "--encoder", encoder, "--text", "report", "--out", folder.Combine("e.csv"));
+        Assert.Equal(2, (await EmbeddingTable.ReadAsync(folder.Combine("e.csv"))).Rows.Count);
+    }
+
+    [Fact]
+    public async Task Run_EncoderOfImagesAlone_IsRefusedForTexts()
+    {
+        using TemporaryFolder folder = new();
+        ToolRun refused = await ToolRun.RunAsync(
+            "embed", Cohort(folder, "first"), "--encoder", MLNet.Tests.GoldenFiles.Path("image-only", "hf-dinov2"), "--text", "report", "--out", folder.Combine("e.csv"));
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("has no text tower, so --text cannot use it", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Combine("e.csv")));
+    }
+
+    [Fact]
     public async Task Run_NoSuchColumn_NamesTheColumnsThereAre()
     {
         using TemporaryFolder folder = new();
@@ -117,6 +149,28 @@ public class EmbedTextTests
         Assert.All(tables.Skip(1), table => Assert.True(Chain.MaxDifference(tables[0].Embeddings, table.Embeddings) > 1e-4f));
         Assert.Equal("bfloat16", tables[3].Metadata["compute"]);
         Assert.InRange(Chain.MaxDifference(tables[0].Embeddings, tables[3].Embeddings), 0, 0.2f);
+    }
+
+    // The BERT of the golden BiomedCLIP, as a model of its own.
+    private static string BertFolder(TemporaryFolder folder)
+    {
+        const string prefix = "text.transformer.";
+        string encoder = Directory.CreateDirectory(folder.Combine("bert")).FullName;
+        foreach ((string from, string to) in (ReadOnlySpan<(string, string)>)[("hf_text/config.json", "config.json"), ("tokenizer.json", "tokenizer.json"), ("tokenizer_config.json", "tokenizer_config.json")])
+        {
+            File.Copy(MLNet.Tests.GoldenFiles.Path(["biomedclip", .. from.Split('/')]), Path.Combine(encoder, to));
+        }
+
+        using SafetensorsFile source = SafetensorsFile.Open(MLNet.Tests.GoldenFiles.Path("biomedclip", "model.safetensors"));
+        SafetensorsEntry[] entries = [.. source.Entries.Where(e => e.Name.StartsWith(prefix, StringComparison.Ordinal))];
+        using SafetensorsWriter writer = SafetensorsWriter.Create(Path.Combine(encoder, "model.safetensors"), [.. entries.Select(e => new SafetensorsTensor(e.Name[prefix.Length..], e.Type, e.Shape))]);
+        foreach (SafetensorsEntry entry in entries)
+        {
+            writer.WriteBytes(entry.Name[prefix.Length..], source.GetBytes(entry));
+        }
+
+        writer.Complete();
+        return encoder;
     }
 
     private static string Cohort(TemporaryFolder folder, params string[] reports)

@@ -79,6 +79,25 @@ public class PrecisionTests
         Assert.Equal("BFloat16", Provenance.ReadText(models[1].GetOutputSchema(view.Schema)["Text"], Provenance.Precision));
     }
 
+    [Fact]
+    public void EmbedText_Auto_SaysOnceInTheLogWhatItIs()
+    {
+        List<string> lines = [];
+        _ml.Log += (_, e) => lines.Add(e.Message);
+        IDataView view = TestCohort.Shared.View(_ml, 4);
+        IDataView embedded = _ml.Transforms.EmbedText(new EmbedTextOptions
+        {
+            OutputColumnName = "Text",
+            InputColumnName = "Report",
+            Encoder = _encoder,
+            Runtime = new CtRuntimeOptions { Precision = NumericPrecision.Auto },
+        }).Fit(view).Transform(view);
+        ViewReading.ReadColumn<float[]>(embedded, "Text");
+        ViewReading.ReadColumn<float[]>(embedded, "Text");
+        string chosen = Provenance.ReadText(embedded.Schema["Text"], Provenance.Precision)!;
+        Assert.Single(lines, line => line.Contains($"EmbedText: precision Auto is {chosen.ToLowerInvariant()} on cpu: a linear map takes", StringComparison.Ordinal));
+    }
+
     private static double Cosine(float[] a, float[] b) => System.Numerics.Tensors.TensorPrimitives.CosineSimilarity<float>(a, b);
 
     private IEstimator<ITransformer> Embed(CtRuntimeOptions? runtime) => _ml.Transforms.LoadCtSeries("Volume", "SeriesPath").Append(_ml.Transforms.EmbedCt(new EmbedCtOptions

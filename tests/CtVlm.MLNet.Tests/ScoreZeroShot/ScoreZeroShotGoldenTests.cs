@@ -56,6 +56,28 @@ public class ScoreZeroShotGoldenTests
         AssertClose(golden.Values(expected), Score(EmbeddingRow.Bags(_ml, width, images), encoder, golden.Classes));
     }
 
+    [Theory]
+    [InlineData(null, "out.sigmoid_probs")]
+    [InlineData(SimilarityKind.Softmax, "out.softmax_probs")]
+    public void Score_SiglipFromPixels_GivesTheGoldenProbabilities(SimilarityKind? kind, string expected)
+    {
+        using var golden = new ZeroShotGolden("hf-siglip");
+        VlmEncoder encoder = golden.Encoder();
+        EncoderSimilarity own = encoder.GetSimilarity();
+        Assert.Equal(SimilarityKind.Sigmoid, own.Kind);
+        float[] bag = EncodePixels(encoder, golden.Values("in.pixel_values"), 3);
+        var options = new ScoreZeroShotOptions
+        {
+            InputColumnName = nameof(EmbeddingRow.Slices),
+            Encoder = encoder,
+            Classes = golden.Classes,
+            Level = ZeroShotLevel.Slice,
+            Similarity = kind is { } other ? own with { Kind = other } : null,
+        };
+        IDataView view = EmbeddingRow.Bags(_ml, encoder.TextWidth!.Value, [bag]);
+        AssertClose(golden.Values(expected), [.. ViewReading.ReadColumn<float[]>(_ml.Transforms.ScoreZeroShot(options).Fit(view).Transform(view), "Score").SelectMany(s => s)]);
+    }
+
     private static void AssertClose(float[] expected, float[] actual)
     {
         Assert.Equal(expected.Length, actual.Length);

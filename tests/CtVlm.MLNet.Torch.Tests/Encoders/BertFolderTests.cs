@@ -121,6 +121,7 @@ public sealed class BertFolderTests : IDisposable
     [Theory]
     [InlineData("modules.json", "{}", "a list of objects with type and path")]
     [InlineData("modules.json", "[", "a list of objects with type and path")]
+    [InlineData("modules.json", "[{\"type\": null, \"path\": null}]", "modules Transformer, Pooling and at most Normalize expected, got .")]
     [InlineData("modules.json", "[{\"type\": \"a.Transformer\", \"path\": \"\"}]", "modules Transformer, Pooling and at most Normalize expected, got Transformer.")]
     [InlineData("modules.json", "[{\"type\": \"a.Transformer\", \"path\": \"\"}, {\"type\": \"a.Pooling\", \"path\": \"1_Pooling\"}, {\"type\": \"a.Dense\", \"path\": \"2_Dense\"}]", "got Transformer, Pooling, Dense.")]
     [InlineData("modules.json", "[{\"type\": \"a.Transformer\", \"path\": \"\"}, {\"type\": \"a.Pooling\", \"path\": \"../1_Pooling\"}]", "in a folder below it expected, got '' and '../1_Pooling'")]

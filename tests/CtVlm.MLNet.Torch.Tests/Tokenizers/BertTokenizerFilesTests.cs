@@ -102,6 +102,7 @@ public sealed class BertTokenizerFilesTests : IDisposable
     [InlineData("[]", "not the JSON")]
     [InlineData("{}", "'model' must be a WordPiece, as BERT's is, got none")]
     [InlineData("{\"model\":{\"type\":\"BPE\"}}", "'model' must be a WordPiece, as BERT's is, got BPE")]
+    [InlineData("{\"model\":{\"type\":\"WordPiece\",\"vocab\":{}},\"normalizer\":{\"type\":\"BertNormalizer\"},\"pre_tokenizer\":{\"type\":\"BertPreTokenizer\"},\"added_tokens\":[{\"content\":null,\"id\":1}]}", "an added token has 0 characters")]
     public void Read_OtherJson_IsRefused(string json, string expected)
     {
         File.WriteAllText(_folder.File("tokenizer.json"), json);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 using CtVlm.MLNet.Tests;
@@ -73,11 +74,42 @@ public sealed class ClipTokenizerTests
     [InlineData("{\"model\":{\"type\":\"Unigram\",\"vocab\":{},\"merges\":[]}}")]
     [InlineData("{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":\"x\"},\"merges\":[]}}")]
     [InlineData("{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":1},\"merges\":[]}}")]
+    [InlineData("{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":1},\"merges\":[null]}}")]
+    [InlineData("{\"model\":{\"type\":\"BPE\",\"vocab\":{\"<|startoftext|>\":0,\"<|endoftext|>\":1,\"a\":2},\"merges\":[\"b c\"]}}")]
+    [InlineData("{\"model\":{\"type\":\"BPE\",\"vocab\":{\"<|startoftext|>\":0,\"<|endoftext|>\":1,\"a\":-2},\"merges\":[]}}")]
+    [InlineData("{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":1},\"merges\":[]},\"added_tokens\":[{\"content\":null,\"id\":2}]}")]
     public void Read_BrokenTokenizerFile_IsRefused(string json)
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("tokenizer.json"), json);
         Assert.Throws<WeightsException>(() => ClipTokenizerFiles.Read(folder.Path, ContextLength));
+    }
+
+    [Fact]
+    public void Read_AddedTokenWithTheIdOfAnother_NamesBoth()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(
+            folder.File("tokenizer.json"),
+            "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"<|startoftext|>\":0,\"<|endoftext|>\":1,\"a\":2},\"merges\":[]},\"added_tokens\":[{\"content\":\"<mine>\",\"id\":2}]}");
+        WeightsException e = Assert.Throws<WeightsException>(() => ClipTokenizerFiles.Read(folder.Path, ContextLength));
+        Assert.Contains("'a' and '<mine>' have the same id 2", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_IdsBeyondTheModels_AreRefused()
+    {
+        WeightsException e = Assert.Throws<WeightsException>(() => ClipTokenizerFiles.Read(GoldenFiles.Path("hf-clip"), ContextLength, ClipCleaning.Transformers, 100));
+        Assert.Contains("the model knows 100 ids", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Encode_ManySpecialTokens_TakesTimeInProportion()
+    {
+        ClipTokenizer tokenizer = ClipTokenizerFiles.Read(GoldenFiles.Path("hf-clip"), ContextLength);
+        Stopwatch watch = Stopwatch.StartNew();
+        Assert.Equal(200_002, tokenizer.Encode(string.Concat(Enumerable.Repeat("<|endoftext|>", 200_000))).FullLength);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
     }
 
     [Fact]

@@ -23,6 +23,12 @@ public sealed class PlainTextTests
     }
 
     [Theory]
+    [InlineData(" Wall of the Ileum ", "Wall of the Ileum")]
+    [InlineData("Cafe\u0301  Wall", "Caf\u00e9 Wall")]
+    [InlineData("Wall &lt; 3 mm", "Wall < 3 mm")]
+    public void CleanKeepingCase_PlainOrNot_KeepsTheCase(string text, string expected) => Assert.Equal(expected, OpenClipText.CleanKeepingCase(text));
+
+    [Theory]
     [InlineData("Wall 7 mm", true)]
     [InlineData("", true)]
     [InlineData("two  spaces", false)]

@@ -54,6 +54,8 @@ public sealed class SentencePieceTests
     [InlineData("{\"normalizer\": {\"type\": \"NFKC\"}, \"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 0]]}}")]
     [InlineData("{\"pre_tokenizer\": {\"type\": \"ByteLevel\"}, \"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 0]]}}")]
     [InlineData("{\"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"[a-z]\"}, \"content\": \"\"}, \"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 0]]}}")]
+    [InlineData("{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [[null, \"a\"]]}}")]
+    [InlineData("{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [null]}}")]
     public void ReadJson_NotWhatIsExpected_NamesTheFile(string json)
     {
         using TemporaryFolder folder = new();

@@ -10,15 +10,20 @@ public sealed class EncoderTraceTests
         TorchRuntime.EnsureLoaded();
         using VerificationInputs inputs = new(torch.ones(2, 3, 4, 4), ["a", "bc", "def"]);
         List<(string Name, float[] Values)> stages = [];
-        VlmEncoder encoder = new(new PairSource());
-        EncoderTrace trace = new(encoder, new EncoderVerificationOptions());
-        trace.Run(inputs, (name, first, value) => stages.Add((name, [.. value.data<float>()])), scores: true);
+        new EncoderTrace(new VlmEncoder(new PairSource(hasScore: true)), new EncoderVerificationOptions()).Run(inputs, (name, first, value) => stages.Add((name, [.. value.data<float>()])));
         Assert.Equal(["pairs.pooled", "pairs.score"], stages.Select(s => s.Name));
         Assert.Equal([1, 1, 2, 2], stages[0].Values);
         Assert.Equal([1, 2], stages[1].Values);
-        stages.Clear();
-        trace.Run(inputs, (name, first, value) => stages.Add((name, [])), scores: false);
-        Assert.Equal("pairs.pooled", Assert.Single(stages).Name);
+    }
+
+    [Fact]
+    public void Run_EncoderOfPairsWithoutScore_LeavesItOut()
+    {
+        TorchRuntime.EnsureLoaded();
+        using VerificationInputs inputs = new(torch.ones(2, 3, 4, 4), ["a", "bc"]);
+        List<string> stages = [];
+        new EncoderTrace(new VlmEncoder(new PairSource(hasScore: false)), new EncoderVerificationOptions()).Run(inputs, (name, first, value) => stages.Add(name));
+        Assert.Equal(["pairs.pooled"], stages);
     }
 
     [Fact]
@@ -29,7 +34,7 @@ public sealed class EncoderTraceTests
         VisionEncoderInfo info = new() { ProjectedWidth = 3, HiddenWidth = 3, TokenCount = 1, Preprocessing = PreprocessorFile.CreateDefault(4) };
         VlmEncoder encoder = VlmEncoder.FromFactory("own", "0", info, _ => new MeanEncoder(info));
         List<string> stages = [];
-        new EncoderTrace(encoder, new EncoderVerificationOptions()).Run(inputs, (name, first, value) => stages.Add($"{name} ({string.Join(", ", value.shape)})"), scores: false);
+        new EncoderTrace(encoder, new EncoderVerificationOptions()).Run(inputs, (name, first, value) => stages.Add($"{name} ({string.Join(", ", value.shape)})"));
         Assert.Equal(["vision.projected (2, 3)"], stages);
     }
 
@@ -46,7 +51,7 @@ public sealed class EncoderTraceTests
         }
     }
 
-    private sealed class PairSource : EncoderSource
+    private sealed class PairSource(bool hasScore) : EncoderSource
     {
         public override string Name => "pairs";
 
@@ -62,16 +67,18 @@ public sealed class EncoderTraceTests
 
         public override ITextEncoder LoadText(ModelLoadOptions options) => throw new InvalidOperationException();
 
-        public override IFusionEncoder LoadFusion(ModelLoadOptions options) => new PairEncoder();
+        public override IFusionEncoder LoadFusion(ModelLoadOptions options) => new PairEncoder(hasScore);
 
         public override EncoderSimilarity? ReadSimilarity() => null;
 
         public override EncoderReference ToReference() => throw new InvalidOperationException();
     }
 
-    private sealed class PairEncoder : IFusionEncoder
+    private sealed class PairEncoder(bool hasScore) : IFusionEncoder
     {
         public int Width => 2;
+
+        public bool HasScore => hasScore;
 
         public torch.Device Device => torch.CPU;
 

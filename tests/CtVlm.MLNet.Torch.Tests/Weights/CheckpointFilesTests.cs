@@ -35,6 +35,19 @@ public sealed class CheckpointFilesTests
         Assert.Equal([folder.File(safetensors)], checkpoint.Paths);
     }
 
+    [Theory]
+    [InlineData("config.json", "pytorch_model.bin", "open_clip_model.safetensors")]
+    [InlineData("open_clip_config.json", "open_clip_pytorch_model.bin", "pytorch_model.bin")]
+    public void OpenFolder_WeightsOfTwoLayouts_TakesThoseOfTheConfiguration(string configuration, string expected, string other)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File(configuration), "{}");
+        File.WriteAllBytes(folder.File(expected), s_archive);
+        File.WriteAllBytes(folder.File(other), s_archive);
+        using Checkpoint checkpoint = Checkpoint.OpenFolder(folder.Path);
+        Assert.Equal([folder.File(expected)], checkpoint.Paths);
+    }
+
     [Fact]
     public void OpenFolder_ShardsOfTorch_HoldEveryTensor()
     {
@@ -71,7 +84,7 @@ public sealed class CheckpointFilesTests
         using TemporaryFolder folder = new();
         WeightsException e = Assert.Throws<WeightsException>(() => EncoderFolder.Find(folder.Path).Require("a family"));
         Assert.Contains(
-            "missing model.safetensors (or model.safetensors.index.json with its shards, open_clip_model.safetensors, pytorch_model.bin, pytorch_model.bin.index.json with its shards, open_clip_pytorch_model.bin, or one single file",
+            "missing model.safetensors (or model.safetensors.index.json with its shards, pytorch_model.bin, pytorch_model.bin.index.json with its shards, open_clip_model.safetensors, open_clip_model.safetensors.index.json with its shards, open_clip_pytorch_model.bin, open_clip_pytorch_model.bin.index.json with its shards, or one single file",
             e.Message,
             StringComparison.Ordinal);
     }

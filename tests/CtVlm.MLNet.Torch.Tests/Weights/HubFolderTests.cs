@@ -71,6 +71,22 @@ public sealed class HubFolderTests : IDisposable
         Assert.NotEqual(before.Key, FileStamp.Of([link]).Key);
     }
 
+    [Theory]
+    [InlineData("config.json")]
+    [InlineData("tokenizer.json")]
+    public void FromFolder_LinkToTooLargeFile_IsRefusedByTheLengthOfTheFile(string name)
+    {
+        // A sparse file: it takes no room.
+        using (FileStream blob = File.OpenWrite(Blob(name)))
+        {
+            blob.SetLength(1L << 30);
+        }
+
+        TorchRuntime.EnsureLoaded();
+        WeightsException e = Assert.Throws<WeightsException>(() => VlmEncoder.FromFolder(_hub).AcquireText(torch.CPU));
+        Assert.Contains("at most", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void FromFolder_BlobIsGone_NamesTheFile()
     {

@@ -48,15 +48,11 @@ internal sealed record BertSentenceFiles(BertPooling Pooling, bool Normalizes, i
 
     private static (string PoolingFolder, bool Normalizes) ReadModules(string path)
     {
-        if (new FileInfo(path).Length > MaximumBytes)
-        {
-            throw new WeightsException($"Configuration {path}: {new FileInfo(path).Length:N0} bytes, at most {MaximumBytes:N0} expected. It is not a list of modules.");
-        }
-
+        byte[] bytes = BoundedFile.Read("Configuration", path, MaximumBytes, "It is not a list of modules.");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            (string Kind, string Folder)[] modules = [.. document.RootElement.EnumerateArray().Select(m => (LastPart(m.GetProperty("type").GetString()!), m.GetProperty("path").GetString()!))];
+            using JsonDocument document = JsonDocument.Parse(bytes);
+            (string Kind, string Folder)[] modules = [.. document.RootElement.EnumerateArray().Select(m => (LastPart(m.GetProperty("type").GetString() ?? ""), m.GetProperty("path").GetString() ?? ""))];
             return CheckModules(path, modules);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)

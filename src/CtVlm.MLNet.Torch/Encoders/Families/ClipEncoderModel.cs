@@ -29,7 +29,7 @@ internal sealed class ClipEncoderModel : EncoderModel
 
     public override ITextEncoder LoadText(Checkpoint weights, ModelLoadOptions options) => TowerLoader.LoadText(
         () => new ClipTextModel(_config),
-        ClipTokenizerFiles.Read(_folder.Path, _config.Text.ContextLength),
+        ClipTokenizerFiles.Read(_folder.Path, _config.Text.ContextLength, ClipCleaning.Transformers, _config.Text.VocabularySize),
         _config.ProjectedWidth,
         options,
         module => StrictLoader.Load(module, weights, ClipTextModel.Permitted));

@@ -14,10 +14,6 @@ internal sealed class OpenClipConfigFile
     private const string TextKey = "text_cfg";
     private const string PreprocessKey = "preprocess_cfg";
 
-    // What the two layouts call their weights, where a folder of the hub holds both.
-    private static readonly string[] s_ownWeights = ["open_clip_model.safetensors", "open_clip_pytorch_model.bin"];
-    private static readonly string[] s_otherWeights = [Checkpoint.FileName, Checkpoint.IndexFileName, "pytorch_model.bin", "pytorch_model.bin.index.json"];
-
     private OpenClipConfigFile(ConfigurationFile model, ConfigurationFile preprocess)
     {
         Model = model;
@@ -45,7 +41,7 @@ internal sealed class OpenClipConfigFile
     /// Whether a folder holds weights for this file and none for a config.json beside it. Folders of the hub have both layouts, and a
     /// download may be of one alone.
     /// </summary>
-    public static bool HasOwnWeightsAlone(EncoderFolder folder) => folder.Has(FileName) && s_ownWeights.Any(folder.Has) && !s_otherWeights.Any(folder.Has);
+    public static bool HasOwnWeightsAlone(EncoderFolder folder) => folder.Has(FileName) && CheckpointFiles.OpenClip.Any(folder.Has) && !CheckpointFiles.Common.Any(folder.Has);
 
     /// <summary>Reads a file: the model is under "model_cfg", or is the file itself as in open_clip's own model_configs.</summary>
     /// <exception cref="WeightsException">It is not such a file.</exception>

@@ -29,7 +29,7 @@ internal sealed class OpenClipEncoderModel : EncoderModel
 
     public override ITextEncoder LoadText(Checkpoint weights, ModelLoadOptions options) => TowerLoader.LoadText(
         () => new OpenClipTextModel(_config),
-        ClipTokenizerFiles.Read(_folder.Path, _config.Text.ContextLength, ClipCleaning.OpenClip),
+        ClipTokenizerFiles.Read(_folder.Path, _config.Text.ContextLength, ClipCleaning.OpenClip, _config.Text.VocabularySize),
         _config.ProjectedWidth,
         options,
         module => StrictLoader.Load(module, weights, OpenClipTextModel.Permitted));

@@ -9,6 +9,8 @@ internal sealed class ViltFusionEncoder(ViltRetrievalModel model, BertTokenizer 
 
     public torch.Device Device => options.Device;
 
+    public bool HasScore => model.HasHead;
+
     public torch.Tensor Encode(torch.Tensor pixels, IReadOnlyList<string> texts)
     {
         Check(pixels, texts);
@@ -24,7 +26,7 @@ internal sealed class ViltFusionEncoder(ViltRetrievalModel model, BertTokenizer 
     public torch.Tensor Score(torch.Tensor pixels, IReadOnlyList<string> texts)
     {
         Check(pixels, texts);
-        if (!model.HasHead)
+        if (!HasScore)
         {
             throw new InvalidOperationException("ViLT: the weights have no head of retrieval (rank_output), so pairs have no score. Take a model that was trained for retrieval, such as dandelin/vilt-b32-finetuned-coco, or use the pooled output of Encode.");
         }

@@ -36,23 +36,8 @@ internal static class ViltPreprocessing
         }
 
         ConfigurationFile file = ConfigurationFile.Read(folder.File(EncoderFolder.PreprocessorJson));
-        PreprocessorFile.CheckScale(file);
-        if (!file.GetBoolean("do_resize", true))
-        {
-            throw file.Invalid("do_resize", "true", "false");
-        }
-
-        bool normalizes = file.GetBoolean("do_normalize", true);
-        float[] std = normalizes ? file.FindChannels("image_std") ?? s_half : [1, 1, 1];
-        return std.All(s => s > 0)
-            ? defaults with
-            {
-                ImageSize = ReadSide(file, config),
-                Mean = normalizes ? file.FindChannels("image_mean") ?? s_half : [0, 0, 0],
-                Std = std,
-                Filter = PreprocessorFile.ReadFilter(file),
-            }
-            : throw file.Invalid("image_std", "three numbers above 0", string.Join(", ", std));
+        (IReadOnlyList<float> mean, IReadOnlyList<float> std) = PreprocessorFile.ReadScale(file, defaults.Mean, defaults.Std);
+        return defaults with { ImageSize = ReadSide(file, config), Mean = mean, Std = std, Filter = PreprocessorFile.ReadFilter(file) };
     }
 
     private static int ReadSide(ConfigurationFile file, ViltConfig config)

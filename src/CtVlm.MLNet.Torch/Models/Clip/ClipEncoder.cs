@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -21,22 +20,5 @@ internal sealed class ClipEncoder : nn.Module<Tensor, StageHandler?, Tensor>
     public IReadOnlyList<ClipBlock> Blocks => [.. layers];
 
     /// <summary>(N, T, D) -> (N, T, D).</summary>
-    public override Tensor forward(Tensor input, StageHandler? stage)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor hidden = input;
-        foreach ((int index, ClipBlock block) in layers.Index())
-        {
-            Tensor next = block.forward(hidden);
-            stage?.Invoke($"blocks.{index}", next);
-            if (!ReferenceEquals(hidden, input))
-            {
-                hidden.Dispose();
-            }
-
-            hidden = next;
-        }
-
-        return hidden.MoveToOuterDisposeScope();
-    }
+    public override Tensor forward(Tensor input, StageHandler? stage) => BlockSequence.Run(layers, input, stage);
 }

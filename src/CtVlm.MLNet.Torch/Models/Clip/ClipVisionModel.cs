@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -34,24 +33,7 @@ internal sealed class ClipVisionModel : VisionModel
     /// <summary>Embeds images: (N, 3, H, W) -> (N, D), or (N, T, D) for tokens.</summary>
     public override Tensor forward(Tensor pixels, EmbeddingPoint point, StageHandler? stage)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor hidden = vision_model.Run(pixels, stage); // (N, 3, H, W) -> (N, T, D)
-        Tensor result = point switch
-        {
-            EmbeddingPoint.Projected => Project(vision_model.Pool(hidden), stage), // -> (N, P)
-            EmbeddingPoint.Pooled => vision_model.Pool(hidden), // -> (N, D)
-            EmbeddingPoint.PatchMean => hidden.narrow(1, 1, hidden.shape[1] - 1).mean([1]), // -> (N, D)
-            EmbeddingPoint.Tokens => hidden,
-            _ => throw new ArgumentOutOfRangeException(nameof(point), point, "Not an embedding point."),
-        };
-        return result.MoveToOuterDisposeScope();
-    }
-
-    private Tensor Project(Tensor pooled, StageHandler? stage)
-    {
-        stage?.Invoke("pooled", pooled);
-        Tensor projected = visual_projection.forward(pooled);
-        stage?.Invoke("projected", projected);
-        return projected;
+        using Tensor tokens = vision_model.Run(pixels, stage); // (N, 3, H, W) -> (N, T, D)
+        return VisionPoints.Take(tokens, 1, vision_model.Pool, visual_projection.forward, point, stage);
     }
 }

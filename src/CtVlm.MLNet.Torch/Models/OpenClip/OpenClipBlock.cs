@@ -8,10 +8,10 @@ internal sealed class OpenClipBlock : nn.Module<Tensor, Tensor>
 {
     private readonly LayerNormLayer ln_1;
     private readonly OpenClipAttention attn;
-    private readonly OpenClipLayerScale? ls_1;
+    private readonly LayerScale? ls_1;
     private readonly LayerNormLayer ln_2;
     private readonly OpenClipPerceptron mlp;
-    private readonly OpenClipLayerScale? ls_2;
+    private readonly LayerScale? ls_2;
 
     /// <summary>A block of a tower; causal in the text tower.</summary>
     public OpenClipBlock(OpenClipTowerConfig config, bool isCausal)
@@ -19,10 +19,10 @@ internal sealed class OpenClipBlock : nn.Module<Tensor, Tensor>
     {
         ln_1 = new LayerNormLayer(config.Width, OpenClipTowerConfig.Epsilon);
         attn = new OpenClipAttention(config.Width, config.Heads, isCausal);
-        ls_1 = config.HasLayerScale ? new OpenClipLayerScale(config.Width) : null;
+        ls_1 = config.HasLayerScale ? new LayerScale(config.Width) : null;
         ln_2 = new LayerNormLayer(config.Width, OpenClipTowerConfig.Epsilon);
         mlp = new OpenClipPerceptron(config);
-        ls_2 = config.HasLayerScale ? new OpenClipLayerScale(config.Width) : null;
+        ls_2 = config.HasLayerScale ? new LayerScale(config.Width) : null;
         RegisterComponents();
     }
 
@@ -34,5 +34,5 @@ internal sealed class OpenClipBlock : nn.Module<Tensor, Tensor>
         return Residual.Add(attended, Scale(ls_2, mlp.forward(ln_2.forward(attended)))).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Scale(OpenClipLayerScale? scale, Tensor x) => scale is null ? x : scale.forward(x);
+    private static Tensor Scale(LayerScale? scale, Tensor x) => scale is null ? x : scale.forward(x);
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -21,10 +20,5 @@ internal sealed class OpenClipPerceptron : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>(N, T, D) -> (N, T, D).</summary>
-    public override Tensor forward(Tensor input)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor inner = _activation.Apply(c_fc.forward(input)); // (N, T, D) -> (N, T, I)
-        return c_proj.forward(inner).MoveToOuterDisposeScope(); // -> (N, T, D)
-    }
+    public override Tensor forward(Tensor input) => Perceptron.Run(input, c_fc, c_proj, _activation);
 }

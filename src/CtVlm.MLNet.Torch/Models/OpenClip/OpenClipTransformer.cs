@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -18,22 +17,5 @@ internal sealed class OpenClipTransformer : nn.Module<Tensor, StageHandler?, Ten
     }
 
     /// <summary>(N, T, D) -> (N, T, D).</summary>
-    public override Tensor forward(Tensor input, StageHandler? stage)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor hidden = input;
-        foreach ((int index, OpenClipBlock block) in resblocks.Index())
-        {
-            Tensor next = block.forward(hidden);
-            stage?.Invoke($"blocks.{index}", next);
-            if (!ReferenceEquals(hidden, input))
-            {
-                hidden.Dispose();
-            }
-
-            hidden = next;
-        }
-
-        return hidden.MoveToOuterDisposeScope();
-    }
+    public override Tensor forward(Tensor input, StageHandler? stage) => BlockSequence.Run(resblocks, input, stage);
 }

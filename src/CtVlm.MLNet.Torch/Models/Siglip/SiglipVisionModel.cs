@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -30,23 +29,7 @@ internal sealed class SiglipVisionModel : VisionModel
     /// <remarks>Nothing projects the pooled vector further, so <see cref="EmbeddingPoint.Projected"/> and <see cref="EmbeddingPoint.Pooled"/> are the same.</remarks>
     public override Tensor forward(Tensor pixels, EmbeddingPoint point, StageHandler? stage)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor hidden = vision_model.Run(pixels, stage); // (N, 3, S, S) -> (N, T, D)
-        Tensor result = point switch
-        {
-            EmbeddingPoint.Projected or EmbeddingPoint.Pooled => Pool(hidden, stage), // -> (N, D)
-            EmbeddingPoint.PatchMean => hidden.mean([1]), // -> (N, D)
-            EmbeddingPoint.Tokens => hidden,
-            _ => throw new ArgumentOutOfRangeException(nameof(point), point, "Not an embedding point."),
-        };
-        return result.MoveToOuterDisposeScope();
-    }
-
-    private Tensor Pool(Tensor hidden, StageHandler? stage)
-    {
-        Tensor pooled = vision_model.Pool(hidden);
-        stage?.Invoke("pooled", pooled);
-        stage?.Invoke("projected", pooled);
-        return pooled;
+        using Tensor tokens = vision_model.Run(pixels, stage); // (N, 3, S, S) -> (N, T, D)
+        return VisionPoints.Take(tokens, 0, vision_model.Pool, null, point, stage);
     }
 }

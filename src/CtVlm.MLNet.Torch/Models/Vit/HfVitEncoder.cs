@@ -20,5 +20,5 @@ internal sealed class HfVitEncoder<TLayer> : nn.Module<Tensor, StageHandler?, Te
     }
 
     /// <summary>(N, T, D) -> (N, T, D).</summary>
-    public override Tensor forward(Tensor input, StageHandler? stage) => VitBlocks.Run(layer, input, stage);
+    public override Tensor forward(Tensor input, StageHandler? stage) => BlockSequence.Run(layer, input, stage);
 }

@@ -26,18 +26,8 @@ internal static class ImageOnlyPreprocessing
         }
 
         ConfigurationFile file = ConfigurationFile.Read(folder.File(EncoderFolder.PreprocessorJson));
-        PreprocessorFile.CheckScale(file);
-        if (!file.GetBoolean("do_resize", true))
-        {
-            throw file.Invalid("do_resize", "true", "false");
-        }
-
-        bool normalizes = file.GetBoolean("do_normalize", true);
-        IReadOnlyList<float> mean = normalizes ? file.FindChannels("image_mean") ?? defaults.Mean : [0, 0, 0];
-        IReadOnlyList<float> std = normalizes ? file.FindChannels("image_std") ?? defaults.Std : [1, 1, 1];
-        return std.All(s => s > 0)
-            ? ReadSizes(file, defaults) with { Mean = mean, Std = std, Filter = PreprocessorFile.ReadFilter(file, defaults.Filter) }
-            : throw file.Invalid("image_std", "three numbers above 0", string.Join(", ", std));
+        (IReadOnlyList<float> mean, IReadOnlyList<float> std) = PreprocessorFile.ReadScale(file, defaults.Mean, defaults.Std);
+        return ReadSizes(file, defaults) with { Mean = mean, Std = std, Filter = PreprocessorFile.ReadFilter(file, defaults.Filter) };
     }
 
     /// <summary>A preprocessing for another size; what is cut off the resized picture keeps its share.</summary>

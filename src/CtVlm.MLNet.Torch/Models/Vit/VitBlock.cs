@@ -8,10 +8,10 @@ internal sealed class VitBlock : nn.Module<Tensor, Tensor>
 {
     private readonly LayerNormLayer norm1;
     private readonly VitAttention attn;
-    private readonly VitLayerScale? ls1;
+    private readonly LayerScale? ls1;
     private readonly LayerNormLayer norm2;
     private readonly nn.Module<Tensor, Tensor> mlp;
-    private readonly VitLayerScale? ls2;
+    private readonly LayerScale? ls2;
 
     /// <summary>A block of a configuration.</summary>
     public VitBlock(VitConfig config)
@@ -19,12 +19,12 @@ internal sealed class VitBlock : nn.Module<Tensor, Tensor>
     {
         norm1 = new LayerNormLayer(config.Width, config.Epsilon);
         attn = new VitAttention(config);
-        ls1 = config.HasLayerScale ? new VitLayerScale(config.Width) : null;
+        ls1 = config.HasLayerScale ? new LayerScale(config.Width) : null;
         norm2 = new LayerNormLayer(config.Width, config.Epsilon);
         mlp = config.IsGated
             ? new VitGatedPerceptron(config.Width, config.InnerWidth)
             : new TwoLayerPerceptron(config.Width, config.InnerWidth, config.Activation);
-        ls2 = config.HasLayerScale ? new VitLayerScale(config.Width) : null;
+        ls2 = config.HasLayerScale ? new LayerScale(config.Width) : null;
         RegisterComponents();
     }
 
@@ -36,5 +36,5 @@ internal sealed class VitBlock : nn.Module<Tensor, Tensor>
         return Residual.Add(attended, Scale(ls2, mlp.forward(norm2.forward(attended)))).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Scale(VitLayerScale? scale, Tensor branch) => scale is null ? branch : scale.forward(branch);
+    private static Tensor Scale(LayerScale? scale, Tensor branch) => scale is null ? branch : scale.forward(branch);
 }

@@ -73,7 +73,7 @@ internal sealed class VitModel : VisionModel
         using DisposeScope scope = NewDisposeScope();
         Tensor hidden = Embed(pixels);
         stage?.Invoke("embeddings", hidden);
-        hidden = VitBlocks.Run(blocks, hidden, stage);
+        hidden = BlockSequence.Run(blocks, hidden, stage);
         if (norm is not null)
         {
             hidden = norm.forward(hidden);

@@ -12,8 +12,10 @@ internal static class BertTokenizerFiles
     /// <summary>Case, accents and the names of special tokens; may be absent.</summary>
     public const string ConfigJson = "tokenizer_config.json";
 
+    /// <summary>The most bytes of the file of a vocabulary.</summary>
+    internal const long MaximumBytes = 64L << 20;
+
     private const string Mask = "[MASK]";
-    private const long MaximumBytes = 64L << 20;
 
     /// <summary>The files of a folder that a tokenizer is read from; empty where there are none.</summary>
     public static IReadOnlyList<string> FindFiles(string folder)
@@ -36,7 +38,6 @@ internal static class BertTokenizerFiles
             throw new WeightsException($"Encoder folder {folder}: no tokenizer. Expected {TokenizerJson} or {VocabularyText}; fetch one into the folder.");
         }
 
-        CheckLength(files[0]);
         ConfigurationFile? config = files.Count > 1 ? ConfigurationFile.Read(files[1]) : null;
         BertTokenizerDefinition definition = Path.GetFileName(files[0]) == TokenizerJson ? BertTokenizerJson.Read(files[0], config) : ReadVocabulary(files[0], config);
         return definition.LargestId < (vocabularySize ?? int.MaxValue)
@@ -47,7 +48,7 @@ internal static class BertTokenizerFiles
     private static BertTokenizerDefinition ReadVocabulary(string path, ConfigurationFile? config)
     {
         Dictionary<string, int> vocabulary = new(StringComparer.Ordinal);
-        foreach ((int id, string piece) in File.ReadLines(path).Index())
+        foreach ((int id, string piece) in BoundedFile.ReadLines("Tokenizer", path, MaximumBytes, "Fetch the file again.").Index())
         {
             vocabulary[piece] = id;
         }
@@ -91,11 +92,4 @@ internal static class BertTokenizerFiles
         };
     }
 
-    private static void CheckLength(string path)
-    {
-        if (new FileInfo(path).Length > MaximumBytes)
-        {
-            throw new WeightsException($"Tokenizer {path}: {new FileInfo(path).Length:N0} bytes, at most {MaximumBytes:N0} expected.");
-        }
-    }
 }

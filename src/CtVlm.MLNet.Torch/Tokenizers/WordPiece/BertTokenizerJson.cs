@@ -17,9 +17,10 @@ internal static class BertTokenizerJson
     /// <exception cref="WeightsException">It is not a WordPiece tokenizer of BERT's kind.</exception>
     public static BertTokenizerDefinition Read(string path, ConfigurationFile? config)
     {
+        byte[] bytes = BoundedFile.Read("Tokenizer", path, BertTokenizerFiles.MaximumBytes, "Fetch the file again.");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument document = JsonDocument.Parse(bytes);
             return Read(path, document.RootElement, config);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
@@ -51,7 +52,7 @@ internal static class BertTokenizerJson
             special.Find(special.End),
             special.Find(special.Pad),
             special.Find(model.TryGetProperty("unk_token", out JsonElement unknown) ? unknown.GetString() ?? special.Unknown : special.Unknown),
-            model.TryGetProperty("continuing_subword_prefix", out JsonElement prefix) ? prefix.GetString()! : WordPieceVocabulary.Continuation,
+            model.TryGetProperty("continuing_subword_prefix", out JsonElement prefix) ? prefix.GetString() ?? "" : WordPieceVocabulary.Continuation,
             ReadLongestWord(path, model));
     }
 
@@ -70,7 +71,7 @@ internal static class BertTokenizerJson
 
         foreach (JsonElement token in tokens.EnumerateArray())
         {
-            string text = token.GetProperty("content").GetString()!;
+            string text = token.GetProperty("content").GetString() ?? "";
             if (text.Length is 0 or > MaximumAddedLength)
             {
                 throw new WeightsException($"Tokenizer {path}: an added token has {text.Length} characters, 1 to {MaximumAddedLength} expected.");

@@ -76,7 +76,7 @@ internal sealed class LoraAdapter
             text.Append(Convert.ToHexStringLower(SHA256.HashData(file.GetBytes(entry)))).Append('\0');
         }
 
-        text.Append(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folder.File(ConfigFile)))));
+        text.Append(Convert.ToHexStringLower(SHA256.HashData(BoundedFile.Read("Configuration", _folder.File(ConfigFile), ConfigurationFile.MaximumBytes, "It is not a configuration file."))));
         return EncoderHash.OfText("ctvlm-adapter-1", text.ToString());
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>Runs the blocks of a transformer, one after the other.</summary>
-internal static class VitBlocks
+internal static class BlockSequence
 {
     /// <summary>(N, T, D) -> (N, T, D).</summary>
     /// <param name="blocks">The blocks.</param>

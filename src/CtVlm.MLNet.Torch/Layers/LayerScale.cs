@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
 
-/// <summary>Scales each component of a vector by a learnt number.</summary>
-/// <remarks><b>Source:</b> Touvron et al., arXiv 2103.17239, section 2.2.</remarks>
-internal sealed class OpenClipLayerScale : nn.Module<Tensor, Tensor>
+/// <summary>Multiplies each component by a learnt number.</summary>
+/// <remarks><b>Source:</b> Touvron et al., arXiv 2103.17239, section 2; huggingface/pytorch-image-models, timm/layers/layer_scale.py (Apache-2.0).</remarks>
+internal sealed class LayerScale : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter gamma;
 
     /// <summary>A scale of vectors of a width.</summary>
-    public OpenClipLayerScale(long width)
-        : base(nameof(OpenClipLayerScale))
+    public LayerScale(long width)
+        : base(nameof(LayerScale))
     {
         gamma = Unset.Parameter(width);
         RegisterComponents();

@@ -41,4 +41,26 @@ internal sealed class AddedTokens
         (length, id) = (0, 0);
         return false;
     }
+
+    /// <summary>Takes a text apart at the tokens, in time linear in its length.</summary>
+    /// <returns>What lies between them, none of it empty, with null; and each token with its id. In order.</returns>
+    public IEnumerable<(string Text, int? Id)> Split(string text)
+    {
+        int at = 0;
+        while (Find(text.AsSpan(at), out int before, out int length, out int id))
+        {
+            if (before > 0)
+            {
+                yield return (text.Substring(at, before), null);
+            }
+
+            yield return (text.Substring(at + before, length), id);
+            at += before + length;
+        }
+
+        if (at < text.Length)
+        {
+            yield return (text[at..], null);
+        }
+    }
 }
