@@ -25,7 +25,7 @@ public sealed class SiglipImageSizeTests
         using DisposeScope scope = torch.NewDisposeScope();
         using EncoderLease<IVisionEncoder> lease = VlmEncoder.FromFolder(s_folder, new VlmEncoderOptions { ImageSize = 84 }).AcquireVision(torch.CPU);
         Dictionary<string, torch.Tensor> stages = [];
-        ((IStagedEncoder<torch.Tensor>)lease.Encoder).Trace(torch.zeros(1, 3, 84, 84), (stage, value) => stages[stage] = value.clone().MoveToOtherDisposeScope(scope));
+        ((IStagedEncoder<torch.Tensor>)lease.Encoder).Trace(torch.zeros(1, 3, 84, 84), (stage, value) => stages[stage] = Kept(scope, value.clone()));
 
         // The patches of a black picture are the bias alone, so what is left are the positions.
         using GoldenTensors weights = new("hf-siglip", "model.safetensors");
@@ -49,5 +49,12 @@ public sealed class SiglipImageSizeTests
         StrictLoader.Load(model, weights, SiglipVisionModel.Permitted);
         torch.Tensor larger = torch.nn.functional.pad(golden.Read("in.pixel_values"), [0, 4, 0, 4], value: 7);
         golden.AssertClose("out.vision.pooler_output", model.forward(larger, EmbeddingPoint.Projected, null), 1e-4);
+    }
+
+    // Attached, not moved: moving a tensor to the scope it is in already takes it out of that scope's list, and its finalizer throws.
+    private static torch.Tensor Kept(DisposeScope scope, torch.Tensor value)
+    {
+        scope.Attach(value);
+        return value;
     }
 }
