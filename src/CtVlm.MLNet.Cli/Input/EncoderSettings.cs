@@ -33,7 +33,7 @@ internal sealed record EncoderSettings(string Name, string? AdapterFolder, int? 
 
     private VlmEncoder Open()
     {
-        if (!Name.StartsWith(SeedPrefix, StringComparison.Ordinal))
+        if (!Name.StartsWith(SeedPrefix, StringComparison.Ordinal) && Name.Length > 0)
         {
             return OpenFolder();
         }
