@@ -31,7 +31,7 @@ internal sealed class LinearLayer : nn.Module<Tensor, Tensor>
         using DisposeScope scope = NewDisposeScope();
         if (bias is null)
         {
-            return forward(input).mul_(productFactor).MoveToOuterDisposeScope();
+            return forward(input).MultiplyInPlace(productFactor).MoveToOuterDisposeScope();
         }
 
         Tensor rows = input.reshape(-1, input.shape[^1]); // (..., Din) -> (R, Din)

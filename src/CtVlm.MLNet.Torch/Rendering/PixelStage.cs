@@ -42,12 +42,12 @@ internal sealed class PixelStage : IDisposable
         target.copy_(GetResizer(pixels.shape[2], pixels.shape[3]).Resize(pixels));
         if (_eightBit)
         {
-            target.div_(255);
+            target.DivideInPlace(255);
         }
         else
         {
             // Bicubic weights are negative in places: edges overshoot.
-            target.clamp_(0, 1);
+            target.ClampInPlace(0, 1);
         }
     }
 

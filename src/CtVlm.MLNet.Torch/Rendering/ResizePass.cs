@@ -62,7 +62,7 @@ internal sealed class ResizePass : IDisposable
         }
 
         torch.Tensor resized = torch.cat([.. _blocks.Select(block => Product(pixels, block))], _vertical ? 2 : 3);
-        return _rounds ? resized.add_(0.5).floor_().clamp_(0, 255) : resized;
+        return _rounds ? resized.AddInPlace(0.5).floor_().ClampInPlace(0, 255) : resized;
     }
 
     /// <inheritdoc/>

@@ -23,8 +23,8 @@ internal sealed class VolumeRenderer(VolumeInput input, torch.Device device) : I
 
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor voxels = _upload.Send(hu, items, 1, input.Depth, input.Height, input.Width).to(torch.ScalarType.Float32);
-        voxels.sub_(input.LowHu).div_(input.HighHu - input.LowHu).clamp_(0, 1);
-        return voxels.sub_(input.Mean).div_(input.Std).MoveToOuterDisposeScope();
+        voxels.AddInPlace(-input.LowHu).DivideInPlace(input.HighHu - input.LowHu).ClampInPlace(0, 1);
+        return voxels.AddInPlace(-input.Mean).DivideInPlace(input.Std).MoveToOuterDisposeScope();
     }
 
     /// <summary>Nothing is kept between calls.</summary>

@@ -60,7 +60,7 @@ internal sealed class WindowStage : IDisposable
         }
 
         y.div_(_width);
-        return _function == WindowFunction.Sigmoid ? y.sigmoid_() : y.clamp_(0, 1);
+        return _function == WindowFunction.Sigmoid ? y.sigmoid_() : y.ClampInPlace(0, 1);
     }
 
     // 255 y made whole, see HuWindow.ApplyEightBit for why the quotient of the linear functions is exact.
@@ -69,11 +69,11 @@ internal sealed class WindowStage : IDisposable
         torch.Tensor y = hu.to(torch.ScalarType.Float64) - _origin; // (N, 1, H, W) - (C, 1, 1) -> (N, C, H, W)
         if (_function == WindowFunction.Sigmoid)
         {
-            y.div_(_width).sigmoid_().mul_(255);
-            return Whole(_rounding == EightBitRounding.HalfUp ? y.add_(0.5) : y);
+            y.div_(_width).sigmoid_().MultiplyInPlace(255);
+            return Whole(_rounding == EightBitRounding.HalfUp ? y.AddInPlace(0.5) : y);
         }
 
-        return Whole(_rounding == EightBitRounding.HalfUp ? y.mul_(510).add_(_width).div_(_width * 2) : y.mul_(255).div_(_width)).clamp_(0, 255);
+        return Whole(_rounding == EightBitRounding.HalfUp ? y.MultiplyInPlace(510).AddInPlace(_width).div_(_width.Times(2)) : y.MultiplyInPlace(255).div_(_width)).ClampInPlace(0, 255);
     }
 
     // torch's round takes ties to the even number. What is rounded half up had its half added before.

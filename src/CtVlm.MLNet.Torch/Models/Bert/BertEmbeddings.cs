@@ -26,7 +26,7 @@ internal sealed class BertEmbeddings : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor typed = word_embeddings.forward(input) + token_type_embeddings.First(1); // (N, T) -> (N, T, D)
-        return LayerNorm.forward(typed + position_embeddings.First(input.shape[1])).MoveToOuterDisposeScope();
+        Tensor typed = word_embeddings.forward(input).Plus(token_type_embeddings.First(1)); // (N, T) -> (N, T, D)
+        return LayerNorm.forward(typed.Plus(position_embeddings.First(input.shape[1]))).MoveToOuterDisposeScope();
     }
 }

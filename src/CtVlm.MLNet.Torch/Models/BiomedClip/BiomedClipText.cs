@@ -24,7 +24,7 @@ internal sealed class BiomedClipText : nn.Module<Tensor, StageHandler?, Tensor>
     /// <summary>The last hidden state: int64 ids (N, T) -> (N, T, D). Ids of padding are masked wherever they stand, as open_clip does.</summary>
     public Tensor Run(Tensor ids, StageHandler? stage)
     {
-        using Tensor isText = ids.ne(PaddingId);
+        using Tensor isText = ids.IsOtherThan(PaddingId);
         using Tensor mask = isText.to(ScalarType.Int64);
         return transformer.Run(ids, mask, stage);
     }

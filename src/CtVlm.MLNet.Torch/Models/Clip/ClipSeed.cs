@@ -27,12 +27,12 @@ internal static class ClipSeed
             }
             else if (name.Contains("norm", StringComparison.Ordinal))
             {
-                parameter.fill_(1);
+                parameter.FillInPlace(1);
             }
             else
             {
                 torch.Tensor random = torch.randn(parameter.shape, torch.ScalarType.Float32, torch.CPU, generator: generator);
-                parameter.copy_(random.mul_(GetScale(name, parameter.shape)));
+                parameter.copy_(random.MultiplyInPlace(GetScale(name, parameter.shape)));
             }
         }
     }

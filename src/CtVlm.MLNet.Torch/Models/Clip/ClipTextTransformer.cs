@@ -53,5 +53,5 @@ internal sealed class ClipTextTransformer : nn.Module
     // argmax gives the first of several equal maxima.
     private Tensor FindEnds(Tensor ids) => _endOfTextId == ClipTextConfig.LegacyEndOfTextId
         ? ids.argmax(-1)
-        : ids.eq(_endOfTextId).to(ScalarType.Int32).argmax(-1);
+        : ids.IsEqualTo(_endOfTextId).to(ScalarType.Int32).argmax(-1);
 }

@@ -30,7 +30,7 @@ internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
         Tensor patches = patch_embedding.forward(input); // (N, 3, H, W) -> (N, T - 1, D)
         Tensor first = class_embedding.expand(patches.shape[0], 1, -1); // (D) -> (N, 1, D)
         Tensor tokens = cat([first, patches], 1); // -> (N, T, D)
-        return (tokens + Positions(input)).MoveToOuterDisposeScope();
+        return tokens.Plus(Positions(input)).MoveToOuterDisposeScope();
     }
 
     // -> (T, D)

@@ -61,7 +61,7 @@ internal sealed class OpenClipTextModel : TextModel
     public Tensor RunBlocks(Tensor ids, StageHandler? stage = null)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor embedded = token_embedding.forward(ids) + positional_embedding.narrow(0, 0, ids.shape[1]); // (N, T) -> (N, T, D)
+        Tensor embedded = token_embedding.forward(ids).Plus(positional_embedding.narrow(0, 0, ids.shape[1])); // (N, T) -> (N, T, D)
         stage?.Invoke("embeddings", embedded);
         return transformer.forward(embedded, stage).MoveToOuterDisposeScope();
     }

@@ -59,6 +59,6 @@ internal sealed class OpenClipVisual : nn.Module
         Tensor tokens = cat([first, patches], 1); // -> (N, T, D)
         (int, int) grid = ((int)pixels.shape[2] / _config.PatchSize, (int)pixels.shape[3] / _config.PatchSize);
         Tensor positions = PositionGrid.Resize(positional_embedding, 1, (_config.GridSize, _config.GridSize), grid, PositionFilter.BicubicAntialiased); // -> (T, D)
-        return ln_pre.forward(tokens + positions).MoveToOuterDisposeScope();
+        return ln_pre.forward(tokens.Plus(positions)).MoveToOuterDisposeScope();
     }
 }

@@ -23,6 +23,6 @@ internal sealed class SiglipTextEmbeddings : nn.Module<Tensor, Tensor>
     {
         using Tensor tokens = token_embedding.forward(input); // (N, T) -> (N, T, D)
         using Tensor positions = position_embedding.First(input.shape[1]); // (T, D)
-        return tokens + positions;
+        return tokens.Plus(positions);
     }
 }

@@ -28,6 +28,6 @@ internal sealed class SiglipVisionEmbeddings : nn.Module<Tensor, Tensor>
         using Tensor patches = patch_embedding.forward(input); // (N, 3, S, S) -> (N, T, D)
         using Tensor learnt = position_embedding.First((long)_learntSide * _learntSide); // (T', D)
         using Tensor positions = PositionGrid.Resize(learnt, 0, (_learntSide, _learntSide), (_inputSide, _inputSide), PositionFilter.Bicubic); // (T', D) -> (T, D)
-        return patches + positions;
+        return patches.Plus(positions);
     }
 }

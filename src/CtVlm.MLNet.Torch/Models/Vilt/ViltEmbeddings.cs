@@ -32,16 +32,16 @@ internal sealed class ViltEmbeddings : nn.Module
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor modalities = token_type_embeddings.First(2); // (2, D)
-        Tensor text = text_embeddings.forward(ids) + modalities[0]; // (N, T) -> (N, T, D)
-        Tensor image = EmbedPictures(pixels, patches) + modalities[1]; // -> (N, 1 + L, D)
+        Tensor text = text_embeddings.forward(ids).Plus(modalities[0]); // (N, T) -> (N, T, D)
+        Tensor image = EmbedPictures(pixels, patches).Plus(modalities[1]); // -> (N, 1 + L, D)
         return cat([text, image], 1).MoveToOuterDisposeScope(); // -> (N, T + 1 + L, D)
     }
 
     private Tensor EmbedPictures(Tensor pixels, ViltPatches patches)
     {
-        Tensor grid = patch_embeddings.forward(pixels) + Positions(patches); // (N, 3, H, W) -> (N, R * C, D)
+        Tensor grid = patch_embeddings.forward(pixels).Plus(Positions(patches)); // (N, 3, H, W) -> (N, R * C, D)
         Tensor seen = patches.Order is null ? grid : grid.gather(1, patches.Order.unsqueeze(-1).expand(-1, -1, grid.shape[2])); // -> (N, L, D)
-        Tensor first = cls_token + position_embeddings.narrow(1, 0, 1); // (1, 1, D)
+        Tensor first = cls_token.Plus(position_embeddings.narrow(1, 0, 1)); // (1, 1, D)
         return cat([first.expand(pixels.shape[0], -1, -1), seen], 1); // -> (N, 1 + L, D)
     }
 

@@ -46,7 +46,7 @@ internal sealed record ViltPatches(int Rows, int Columns, IReadOnlyList<(int Row
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor patches = nn.functional.interpolate(pixelMask.unsqueeze(1).to(ScalarType.Float32), size: [rows, columns]); // (N, H, W) -> (N, 1, R, C)
-        return [.. patches.ne(0).cpu().contiguous().data<bool>()];
+        return [.. patches.IsOtherThan(0).cpu().contiguous().data<bool>()];
     }
 
     private static (int Rows, int Columns) Measure(ReadOnlySpan<bool> valid, int rows, int columns)

@@ -44,7 +44,7 @@ internal sealed record ViltPictures(Tensor Pixels, Tensor Mask)
         }
 
         using SliceResizer resizer = new(ResizePlan.To(from, to), filter, eightBit: true, picture.device);
-        return resizer.Resize(picture.unsqueeze(0)).squeeze(0).to(ScalarType.Float32).div_(255); // (3, h, w) -> (3, h', w')
+        return resizer.Resize(picture.unsqueeze(0)).squeeze(0).to(ScalarType.Float32).DivideInPlace(255); // (3, h, w) -> (3, h', w')
     }
 
     // At the bottom and on the right.

@@ -37,7 +37,7 @@ internal sealed class HfVitEmbeddings : nn.Module<Tensor, Tensor>
         Tensor patches = patch_embeddings.forward(input); // (N, 3, H, W) -> (N, T', D)
         Tensor first = cls_token.expand(patches.shape[0], -1, -1); // (1, 1, D) -> (N, 1, D)
         Tensor positions = GetPositions(input.shape[2] / _config.PatchSize, input.shape[3] / _config.PatchSize); // (1, 1 + T', D)
-        Tensor tokens = cat([first, patches], 1) + positions; // -> (N, 1 + T', D)
+        Tensor tokens = cat([first, patches], 1).Plus(positions); // -> (N, 1 + T', D)
         return (register_tokens is null ? tokens : Insert(tokens, register_tokens)).MoveToOuterDisposeScope();
     }
 

@@ -62,8 +62,8 @@ internal sealed class VitModel : VisionModel
         Tensor patches = patch_embed.forward(pixels); // (N, 3, H, W) -> (N, T', D)
         Tensor positions = GetPositions(pixels.shape[2] / _config.PatchSize, pixels.shape[3] / _config.PatchSize); // (1, T' or T, D)
         Tensor tokens = _config.PositionsForPatchesOnly
-            ? Prepend(patches + positions)
-            : Prepend(patches) + positions; // -> (N, T, D)
+            ? Prepend(patches.Plus(positions))
+            : Prepend(patches).Plus(positions); // -> (N, T, D)
         return (norm_pre is null ? tokens : norm_pre.forward(tokens)).MoveToOuterDisposeScope();
     }
 

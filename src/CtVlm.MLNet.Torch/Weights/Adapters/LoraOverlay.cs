@@ -25,8 +25,8 @@ internal sealed class LoraOverlay : ITensorOverlay, IDisposable
     {
         using DisposeScope scope = torch.NewDisposeScope();
         LoraModule module = _byWeight[name];
-        torch.Tensor change = Read(module.Up).matmul(Read(module.Down)).mul_(module.Scaling); // (out, r) x (r, in) -> (out, in)
-        return change.add_(stored.to(torch.ScalarType.Float32)).MoveToOuterDisposeScope();
+        torch.Tensor change = Read(module.Up).matmul(Read(module.Down)).MultiplyInPlace(module.Scaling); // (out, r) x (r, in) -> (out, in)
+        return change.AddInPlace(stored.to(torch.ScalarType.Float32)).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => _file.Dispose();
