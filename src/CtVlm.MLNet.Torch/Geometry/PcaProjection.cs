@@ -13,20 +13,28 @@ internal sealed class PcaProjection(int components) : EmbeddingProjection
 
     public override bool NeedsData => true;
 
-    public override FittedProjection Fit(ReadOnlySpan<float> rows, int width)
+    private protected override FittedProjection FitCore(ProjectionData data)
     {
-        double[] mean = TrainingRows.Mean(rows, width, Name);
-        int count = rows.Length / width;
+        double[] mean = TrainingRows.Mean(data);
+        int count = data.Count, width = data.Width;
         TorchRuntime.EnsureLoaded();
         using DisposeScope scope = NewDisposeScope();
         using IDisposable mode = no_grad();
-        Tensor centred = tensor(TrainingRows.Centre(rows, mean), [count, width]); // (N, D)
+        Tensor centred = tensor(TrainingRows.Centre(data.Rows.Span, mean), [count, width]); // (N, D)
         (_, Tensor singular, Tensor directions) = linalg.svd(centred, fullMatrices: false); // (R), (R, D)
         double[] values = singular.data<double>().ToArray();
         RequireRank(values, count, width);
         float[] loadings = Orient(directions.narrow(0, 0, components).contiguous().data<double>().ToArray(), width);
+        double[] variance = [.. values.Select(s => s * s / (count - 1))];
         return new FittedProjection(
-            Name, width, [.. mean.Select(m => (float)m)], loadings, explainedVariance: [.. values.Take(components).Select(s => s * s / (count - 1))]);
+            Name,
+            width,
+            [new AffineStep([.. mean.Select(m => (float)m)], loadings)],
+            new Dictionary<string, double[]>
+            {
+                [ProjectionFigures.ExplainedVariance] = variance[..components],
+                [ProjectionFigures.ExplainedVarianceRatio] = [.. variance.Take(components).Select(v => v / variance.Sum())],
+            });
     }
 
     private static float[] Orient(double[] directions, int width)

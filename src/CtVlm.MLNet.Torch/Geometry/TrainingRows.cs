@@ -3,15 +3,45 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>Arithmetic over training rows (N, D), in double.</summary>
 internal static class TrainingRows
 {
-    /// <summary>The mean of each column.</summary>
+    /// <summary>There are rows, they are finite, and what goes with them has their length.</summary>
+    /// <exception cref="ArgumentException">A value is NaN or infinite, or a length is wrong; the message names row and column.</exception>
     /// <exception cref="InvalidOperationException">There is no row.</exception>
-    public static double[] Mean(ReadOnlySpan<float> rows, int width, string projection)
+    public static void Check(ProjectionData data, EmbeddingProjection projection)
     {
-        if (rows.IsEmpty)
+        if (data.Rows.IsEmpty)
         {
-            throw new InvalidOperationException($"Projection '{projection}' cannot be fitted: there is no training row without missing values.");
+            throw new InvalidOperationException($"Projection '{projection.Name}' cannot be fitted: there is no training row without missing values.");
         }
 
+        if (data.Rows.Length % data.Width != 0)
+        {
+            throw new ArgumentException($"Projection '{projection.Name}': rows of {data.Width} values expected, got {data.Rows.Length} values.", nameof(data));
+        }
+
+        CheckFinite(data.Rows.Span, data.Width, projection.Name, "training");
+        if (projection.LabelColumnName is not null && data.Classes.Count != data.Count)
+        {
+            throw new ArgumentException($"Projection '{projection.Name}' needs the class of each of the {data.Count} training rows, got {data.Classes.Count}.", nameof(data));
+        }
+
+        if (projection.CounterpartColumnName is not null)
+        {
+            if (data.Counterparts.Length != data.Rows.Length)
+            {
+                throw new ArgumentException(
+                    $"Projection '{projection.Name}' needs an embedding of the other modality, of {data.Width} values, for each of the {data.Count} training rows, got {data.Counterparts.Length} values.", nameof(data));
+            }
+
+            CheckFinite(data.Counterparts.Span, data.Width, projection.Name, "other modality's training");
+        }
+    }
+
+    /// <summary>The mean of each column.</summary>
+    public static double[] Mean(ProjectionData data) => Mean(data.Rows.Span, data.Width);
+
+    /// <summary>The mean of each column of rows (N, D).</summary>
+    public static double[] Mean(ReadOnlySpan<float> rows, int width)
+    {
         double[] mean = new double[width];
         for (int i = 0; i < rows.Length; i++)
         {
@@ -37,5 +67,14 @@ internal static class TrainingRows
         }
 
         return centred;
+    }
+
+    private static void CheckFinite(ReadOnlySpan<float> rows, int width, string projection, string which)
+    {
+        int place = rows.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        if (place >= 0)
+        {
+            throw new ArgumentException($"Projection '{projection}': row {place / width}, column {place % width} of the {which} rows is {rows[place]}; finite values expected.", nameof(rows));
+        }
     }
 }

@@ -65,7 +65,7 @@ public sealed class ProjectEmbeddingsEstimator : IEstimator<ProjectEmbeddingsTra
         SchemaShape.Column vector = ColumnCheck.Find(
             _host, inputSchema, Verb, InputColumnName, Expected, Advice, c => c.Kind == VectorKind.Vector && c.ItemType == NumberDataViewType.Single);
         List<SchemaShape.Column> annotations = [ShapeColumns.SlotNames, .. Provenance.Promise(vector).Where(a => a.Name != Provenance.Projection), ShapeColumns.Text(Provenance.Projection)];
-        if (_options.Projection is L2Projection)
+        if (_options.Projection.Normalizes)
         {
             annotations.Add(ShapeColumns.IsNormalized);
         }

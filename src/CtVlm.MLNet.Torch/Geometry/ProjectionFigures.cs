@@ -1,0 +1,20 @@
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>Names of what fitting a projection finds.</summary>
+public static class ProjectionFigures
+{
+    /// <summary>Variance of each component, divisor N - 1.</summary>
+    public const string ExplainedVariance = "ExplainedVariance";
+
+    /// <summary>Share of the variance in each component.</summary>
+    public const string ExplainedVarianceRatio = "ExplainedVarianceRatio";
+
+    /// <summary>Norm of the modality gap.</summary>
+    public const string ShiftNorm = "ShiftNorm";
+
+    /// <summary>c of the hyperbolic space of curvature -c.</summary>
+    public const string Curvature = "Curvature";
+
+    /// <summary>Share of the shrinkage target in the covariance.</summary>
+    public const string Shrinkage = "Shrinkage";
+}
