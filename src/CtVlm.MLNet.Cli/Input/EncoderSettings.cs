@@ -33,7 +33,8 @@ internal sealed record EncoderSettings(string Name, string? AdapterFolder, int? 
 
     private VlmEncoder Open()
     {
-        if (!Name.StartsWith(SeedPrefix, StringComparison.Ordinal))
+        bool isSeed = Name.StartsWith(SeedPrefix, StringComparison.Ordinal);
+        if (!isSeed && Name.Length > 0)
         {
             return OpenFolder();
         }
@@ -43,7 +44,7 @@ internal sealed record EncoderSettings(string Name, string? AdapterFolder, int? 
             throw new UsageException($"--adapter and --image-size go with an encoder's folder, not with {Name}.");
         }
 
-        return int.TryParse(Name.AsSpan(SeedPrefix.Length), CultureInfo.InvariantCulture, out int seed)
+        return isSeed && int.TryParse(Name.AsSpan(SeedPrefix.Length), CultureInfo.InvariantCulture, out int seed)
             ? VlmEncoder.FromSeed(seed)
             : throw new UsageException($"--encoder must be a folder or seed:N with a whole number N, got '{Name}'.");
     }

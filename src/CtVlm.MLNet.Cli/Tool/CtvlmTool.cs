@@ -20,7 +20,7 @@ internal static class CtvlmTool
         ParseResult parsed = CreateRoot(console, verbose).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return ReportUsage(console, parsed.Errors.Select(error => error.Message));
+            return ReportUsage(console, parsed.Errors.Select(ParseErrorText.Describe));
         }
 
         try

@@ -75,12 +75,19 @@ internal sealed class EncoderHash : IDisposable
 
     private void AppendFile(string path)
     {
+        FileLinks.Check(path);
         using FileStream stream = File.OpenRead(path);
-        Append(stream.Length);
+        long rest = stream.Length;
+        Append(rest);
+
+        // No further than the length that was fed: a link may lead to a device, which never ends.
         byte[] buffer = new byte[1 << 16];
-        for (int count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
+        while (rest > 0)
         {
-            _hash.AppendData(buffer.AsSpan(0, count));
+            Span<byte> part = buffer.AsSpan(0, (int)Math.Min(rest, buffer.Length));
+            stream.ReadExactly(part);
+            _hash.AppendData(part);
+            rest -= part.Length;
         }
     }
 

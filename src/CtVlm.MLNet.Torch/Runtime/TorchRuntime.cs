@@ -92,6 +92,7 @@ public static class TorchRuntime
         };
     }
 
-    private static string VersionOf(Assembly assembly) =>
+    /// <summary>The version of an assembly as its package has it, "unknown" where it has none.</summary>
+    internal static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 }

@@ -54,20 +54,20 @@ internal static class ClipTokenizerFiles
 
     private static (Dictionary<string, int> Vocabulary, List<string> Merges) ReadSingle(string path) => Parse(path, root =>
     {
-        JsonElement model = root.GetProperty("model");
-        if (model.GetProperty("type").GetString() is not "BPE")
+        JsonElement model = root.Member("model");
+        if (model.Member("type").GetString() is not "BPE")
         {
-            throw new WeightsException($"Tokenizer {path}: the model is '{model.GetProperty("type")}', BPE expected for CLIP.");
+            throw new WeightsException($"Tokenizer {path}: the model is '{model.Member("type")}', BPE expected for CLIP.");
         }
 
-        Dictionary<string, int> vocabulary = ToVocabulary(model.GetProperty("vocab"));
+        Dictionary<string, int> vocabulary = ToVocabulary(model.Member("vocab"));
         foreach (JsonElement added in root.TryGetProperty("added_tokens", out JsonElement tokens) ? [.. tokens.EnumerateArray()] : Array.Empty<JsonElement>())
         {
-            vocabulary[added.GetProperty("content").GetString() ?? ""] = added.GetProperty("id").GetInt32();
+            vocabulary[added.Member("content").GetString() ?? ""] = added.Member("id").GetInt32();
         }
 
         // Old files write a merge as one text, newer ones as two.
-        return (vocabulary, (List<string>)[.. model.GetProperty("merges").EnumerateArray().Select(ToMerge)]);
+        return (vocabulary, (List<string>)[.. model.Member("merges").EnumerateArray().Select(ToMerge)]);
     });
 
     private static Dictionary<string, int> ReadVocabulary(string path) => Parse(path, ToVocabulary);
@@ -98,7 +98,7 @@ internal static class ClipTokenizerFiles
             using JsonDocument document = JsonDocument.Parse(bytes);
             return read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw new WeightsException($"Tokenizer {path}: not the JSON that is expected: {e.Message} Fetch the file again.", e);
         }

@@ -36,7 +36,7 @@ internal sealed class SentencePieceJson
             SentencePieceJson reader = new(removesPunctuation, maximumIds);
             return (reader.ReadModel(document.RootElement), reader._lowersCase);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw new WeightsException($"Tokenizer {path}: not the JSON that is expected: {e.Message} Fetch the file again.", e);
         }
@@ -46,8 +46,8 @@ internal sealed class SentencePieceJson
     {
         ReadSteps(root, "normalizer", "normalizers", ReadNormalizer);
         ReadSteps(root, "pre_tokenizer", "pretokenizers", ReadPreTokenizer);
-        JsonElement model = root.GetProperty("model");
-        bool isPairs = model.GetProperty("type").GetString() switch
+        JsonElement model = root.Member("model");
+        bool isPairs = model.Member("type").GetString() switch
         {
             "BPE" => true,
             "Unigram" => false,
@@ -55,13 +55,13 @@ internal sealed class SentencePieceJson
             null => throw new FormatException("the model has no type."),
         };
         bool hasBytes = model.TryGetProperty("byte_fallback", out JsonElement fallback) && fallback.ValueKind == JsonValueKind.True;
-        List<SentencePiece> pieces = isPairs ? ReadVocabulary(model.GetProperty("vocab")) : ReadScores(model.GetProperty("vocab"));
+        List<SentencePiece> pieces = isPairs ? ReadVocabulary(model.Member("vocab")) : ReadScores(model.Member("vocab"));
         Mark(pieces, FindUnknown(model), hasBytes, root);
         return new SentencePieceModel
         {
             Pieces = pieces,
             IsPairs = isPairs,
-            Merges = isPairs ? ReadMerges(model.GetProperty("merges"), pieces) : null,
+            Merges = isPairs ? ReadMerges(model.Member("merges"), pieces) : null,
             HasByteFallback = hasBytes,
             CharacterMap = _characterMap,
             AddsPrefix = _addsPrefix,
@@ -76,7 +76,7 @@ internal sealed class SentencePieceJson
             return;
         }
 
-        foreach (JsonElement one in step.GetProperty("type").GetString() == "Sequence" ? [.. step.GetProperty(listKey).EnumerateArray()] : (JsonElement[])[step])
+        foreach (JsonElement one in step.Member("type").GetString() == "Sequence" ? [.. step.Member(listKey).EnumerateArray()] : (JsonElement[])[step])
         {
             read(one);
         }
@@ -84,10 +84,10 @@ internal sealed class SentencePieceJson
 
     private void ReadNormalizer(JsonElement step)
     {
-        switch (step.GetProperty("type").GetString())
+        switch (step.Member("type").GetString())
         {
             case "Precompiled":
-                _characterMap = step.GetProperty("precompiled_charsmap").GetBytesFromBase64();
+                _characterMap = step.Member("precompiled_charsmap").GetBytesFromBase64();
                 break;
             case "Lowercase":
                 _lowersCase = true;
@@ -102,15 +102,15 @@ internal sealed class SentencePieceJson
                 ReadReplacement(step);
                 break;
             default:
-                throw new FormatException($"the normalizer '{step.GetProperty("type")}' is not supported.");
+                throw new FormatException($"the normalizer '{step.Member("type")}' is not supported.");
         }
     }
 
     private void ReadReplacement(JsonElement step)
     {
-        JsonElement pattern = step.GetProperty("pattern");
+        JsonElement pattern = step.Member("pattern");
         bool isText = pattern.TryGetProperty("String", out JsonElement text);
-        string what = (isText ? text : pattern.GetProperty("Regex")).GetString() ?? "", with = step.GetProperty("content").GetString() ?? "";
+        string what = (isText ? text : pattern.Member("Regex")).GetString() ?? "", with = step.Member("content").GetString() ?? "";
         bool marksSpace = isText && what == " " && with == $"{SentencePieceModel.Space}";
         bool collapses = !isText && what is " {2,}" or @"\s+" && with is " " or "\u2581";
         _collapsesSpaces |= collapses;
@@ -122,7 +122,7 @@ internal sealed class SentencePieceJson
 
     private void ReadPreTokenizer(JsonElement step)
     {
-        switch (step.GetProperty("type").GetString())
+        switch (step.Member("type").GetString())
         {
             case "Metaspace":
                 _addsPrefix |= step.TryGetProperty("prepend_scheme", out JsonElement scheme)
@@ -132,11 +132,11 @@ internal sealed class SentencePieceJson
             case "WhitespaceSplit":
                 _collapsesSpaces = true;
                 break;
-            case "Split" when step.GetProperty("pattern").TryGetProperty("String", out JsonElement text) && text.GetString() == " ":
+            case "Split" when step.Member("pattern").TryGetProperty("String", out JsonElement text) && text.GetString() == " ":
                 // No space is left to split at: the normalizer has marked them.
                 break;
             default:
-                throw new FormatException($"the pre-tokenizer '{step.GetProperty("type")}' is not supported.");
+                throw new FormatException($"the pre-tokenizer '{step.Member("type")}' is not supported.");
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class SentencePieceJson
 
     private static string? FindUnknown(JsonElement model) =>
         model.TryGetProperty("unk_token", out JsonElement token) && token.ValueKind == JsonValueKind.String ? token.GetString()
-        : model.TryGetProperty("unk_id", out JsonElement id) && id.ValueKind == JsonValueKind.Number ? model.GetProperty("vocab")[id.GetInt32()][0].GetString()
+        : model.TryGetProperty("unk_id", out JsonElement id) && id.ValueKind == JsonValueKind.Number ? model.Member("vocab")[id.GetInt32()][0].GetString()
         : null;
 
     private void Mark(List<SentencePiece> pieces, string? unknown, bool hasBytes, JsonElement root)
@@ -181,8 +181,8 @@ internal sealed class SentencePieceJson
         {
             foreach (JsonElement token in added.EnumerateArray())
             {
-                SentencePieceType type = token.GetProperty("special").GetBoolean() ? SentencePieceType.Control : SentencePieceType.UserDefined;
-                Put(pieces, token.GetProperty("id").GetInt32(), new SentencePiece(token.GetProperty("content").GetString() ?? "", 0, type));
+                SentencePieceType type = token.Member("special").GetBoolean() ? SentencePieceType.Control : SentencePieceType.UserDefined;
+                Put(pieces, token.Member("id").GetInt32(), new SentencePiece(token.Member("content").GetString() ?? "", 0, type));
             }
         }
 

@@ -52,7 +52,7 @@ internal static class GoldenEncoderWriter
         Dictionary<string, string> metadata = new(StringComparer.Ordinal)
         {
             ["format"] = GoldenEncoderFile.Format,
-            ["producer"] = $"{Producer} {typeof(GoldenEncoderWriter).Assembly.GetName().Version}",
+            ["producer"] = $"{Producer} {TorchRuntime.VersionOf(typeof(GoldenEncoderWriter).Assembly)}",
             ["encoder_hash"] = hash,
             ["tolerance"] = tolerance.ToString("R", CultureInfo.InvariantCulture),
         };

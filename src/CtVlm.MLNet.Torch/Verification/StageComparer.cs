@@ -79,7 +79,10 @@ internal sealed class StageComparer(GoldenEncoderFile golden, double tolerance)
 
         torch.Tensor exact = expected.to(torch.ScalarType.Float64);
         double difference = (exact - value.to(torch.ScalarType.Float64)).abs().max().ToDouble();
-        double scale = Math.Max(1, whole.to(torch.ScalarType.Float64).abs().max().ToDouble() / AbsoluteUpTo);
+
+        // Of finite values alone: an infinite one would allow every difference.
+        double largest = whole.to(torch.ScalarType.Float64).abs().nan_to_num(0, 0, 0).max().ToDouble();
+        double scale = Math.Max(1, largest / AbsoluteUpTo);
         return (difference, tolerance * scale * (name == Logits ? LogitFactor : 1));
     }
 

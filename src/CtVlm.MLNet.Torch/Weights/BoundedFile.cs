@@ -8,10 +8,11 @@ internal static class BoundedFile
     /// <param name="path">The file.</param>
     /// <param name="maximumBytes">The most bytes that are read.</param>
     /// <param name="advice">What to do about a larger one; a sentence.</param>
-    /// <exception cref="WeightsException">It has more bytes.</exception>
+    /// <exception cref="WeightsException">It has more bytes, or is a link that leads to no file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static byte[] Read(string kind, string path, long maximumBytes, string advice)
     {
+        FileLinks.Check(path);
         using FileStream stream = File.OpenRead(path);
         if (stream.Length > maximumBytes)
         {
@@ -24,7 +25,7 @@ internal static class BoundedFile
     }
 
     /// <summary>Reads the lines of a file; the parameters are those of <see cref="Read"/>.</summary>
-    /// <exception cref="WeightsException">It has more bytes.</exception>
+    /// <exception cref="WeightsException">It has more bytes, or is a link that leads to no file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IEnumerable<string> ReadLines(string kind, string path, long maximumBytes, string advice)
     {

@@ -48,6 +48,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = System.IO.Path.GetFullPath(path);
+        FileLinks.Check(full);
         FileStream stream = File.OpenRead(full);
         try
         {

@@ -28,6 +28,7 @@ internal static class ShardIndex
 
     private static string[] ReadNames(string index)
     {
+        FileLinks.Check(index);
         using FileStream stream = File.OpenRead(index);
         if (stream.Length > MaximumBytes)
         {

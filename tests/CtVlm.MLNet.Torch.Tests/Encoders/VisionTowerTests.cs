@@ -5,6 +5,8 @@ namespace CtVlm.MLNet.Torch.Tests;
 
 public sealed class VisionTowerTests
 {
+    public VisionTowerTests() => TorchRuntime.EnsureLoaded();
+
     [Theory]
     [InlineData(NumericPrecision.BFloat16, 0.999)]
     [InlineData(NumericPrecision.Float16, 0.9999)]

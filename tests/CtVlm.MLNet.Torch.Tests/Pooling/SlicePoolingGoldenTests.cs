@@ -3,6 +3,8 @@ namespace CtVlm.MLNet.Torch.Tests;
 /// <summary>Pooling against the reference, valid rows only.</summary>
 public class SlicePoolingGoldenTests
 {
+    public SlicePoolingGoldenTests() => TorchRuntime.EnsureLoaded();
+
     public static TheoryData<string> Ids => GeometryCase.Ids("pooling");
 
     [Theory]

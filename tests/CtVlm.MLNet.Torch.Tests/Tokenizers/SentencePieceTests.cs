@@ -64,6 +64,17 @@ public sealed class SentencePieceTests
         Assert.StartsWith($"Tokenizer {folder.File("tokenizer.json")}: not the JSON that is expected: ", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}", "there is no 'model'.")]
+    [InlineData("{\"model\": {\"type\": \"Unigram\"}}", "there is no 'vocab'.")]
+    public void Read_MemberMissing_NamesIt(string json, string problem)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("tokenizer.json"), json);
+        WeightsException error = Assert.Throws<WeightsException>(() => SentencePieceJson.Read(folder.File("tokenizer.json"), removesPunctuation: false, maximumIds: 800));
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Encode_UserDefinedPiece_IsTakenWhole()
     {

@@ -90,6 +90,32 @@ public sealed class EncoderVerificationTests
         Assert.StartsWith("vision: pooled is the first stage that differs: NaN", report.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("vision.pooled", 1e-4)]
+    [InlineData("similarity.logits", 5e-4)]
+    public void Verify_InfiniteValue_FailsAndAllowsNothing(string stage, double tolerance)
+    {
+        TorchRuntime.EnsureLoaded();
+        using TemporaryFolder folder = new();
+        string path = folder.File("golden.safetensors");
+        ReferenceGoldens.Write(path, "hf-clip", tensors => tensors[stage][0, 0] = torch.tensor(float.PositiveInfinity));
+        EncoderVerificationReport report = EncoderVerification.Verify(GoldenFiles.Path("hf-clip"), new EncoderVerificationOptions { GoldenFile = path });
+        Assert.Equal(stage, report.FirstFailure?.Name);
+        Assert.True(double.IsPositiveInfinity(report.FirstFailure!.LargestDifference));
+        Assert.InRange(report.FirstFailure.Tolerance, tolerance, 10 * tolerance);
+    }
+
+    [Fact]
+    public void Make_Producer_IsTheVersionOfThePackage()
+    {
+        using TemporaryFolder folder = new();
+        EncoderVerificationOptions options = new() { GoldenFile = folder.File("golden.safetensors") };
+        EncoderVerification.Make(GoldenFiles.Path("hf-clip"), options);
+        string producer = EncoderVerification.Verify(GoldenFiles.Path("hf-clip"), options).Producer;
+        Assert.Equal($"CtVlm.MLNet {TorchRuntime.VersionOf(typeof(VlmEncoder).Assembly)}", producer);
+        Assert.DoesNotContain("0.0.0.0", producer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verify_TighterTolerance_IsTheOptionsOwn()
     {

@@ -23,7 +23,7 @@ internal static class BertTokenizerJson
             using JsonDocument document = JsonDocument.Parse(bytes);
             return Read(path, document.RootElement, config);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw new WeightsException($"Tokenizer {path}: not the JSON that is expected: {e.Message} Fetch the file again.", e);
         }
@@ -35,7 +35,7 @@ internal static class BertTokenizerJson
         JsonElement normalizer = GetKind(path, root, "normalizer", "BertNormalizer");
         GetKind(path, root, "pre_tokenizer", "BertPreTokenizer");
         Dictionary<string, int> vocabulary = new(StringComparer.Ordinal);
-        foreach (JsonProperty piece in model.GetProperty("vocab").EnumerateObject())
+        foreach (JsonProperty piece in model.Member("vocab").EnumerateObject())
         {
             vocabulary[piece.Name] = ReadId(path, piece.Name, piece.Value);
         }
@@ -71,7 +71,7 @@ internal static class BertTokenizerJson
 
         foreach (JsonElement token in tokens.EnumerateArray())
         {
-            string text = token.GetProperty("content").GetString() ?? "";
+            string text = token.Member("content").GetString() ?? "";
             if (text.Length is 0 or > MaximumAddedLength)
             {
                 throw new WeightsException($"Tokenizer {path}: an added token has {text.Length} characters, 1 to {MaximumAddedLength} expected.");
@@ -82,7 +82,7 @@ internal static class BertTokenizerJson
                 throw new WeightsException($"Tokenizer {path}: the added token '{text}' has single_word or normalized set, which is not supported; only tokens that are looked for in the text as it is are. Take the tokenizer from the model's own publisher.");
             }
 
-            added[text] = ReadId(path, text, token.GetProperty("id"));
+            added[text] = ReadId(path, text, token.Member("id"));
         }
 
         return added;

@@ -27,6 +27,7 @@ internal sealed class PickleTensorFile : TensorFile
     public static new PickleTensorFile Open(string path)
     {
         string full = System.IO.Path.GetFullPath(path);
+        FileLinks.Check(full);
         PickleTensorFile file = new(File.OpenHandle(full), full);
         try
         {
