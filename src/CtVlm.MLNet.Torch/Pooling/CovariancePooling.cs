@@ -72,7 +72,7 @@ internal sealed class CovariancePooling : SlicePooling
             return new(matrix.flatten(1).index_select(1, places).MoveToOuterDisposeScope()); // -> (B, D (D + 1) / 2)
         }
 
-        private static Tensor Identity(Tensor matrices) => eye(matrices.shape[1], matrices.dtype, matrices.device);
+        private static Tensor Identity(Tensor matrices) => eye(matrices.shape[1], dtype: matrices.dtype, device: matrices.device);
 
         private Tensor Covariance(BagBatch bags)
         {

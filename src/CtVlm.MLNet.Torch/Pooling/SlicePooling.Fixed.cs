@@ -78,7 +78,7 @@ public abstract partial class SlicePooling
     /// <summary>The Fréchet mean of the rows' directions: the point of the unit sphere of least mean squared angle to them.</summary>
     /// <returns>The pooling; permutation-invariant, output as wide as the rows and of unit length; zero where the rows cancel out exactly.</returns>
     /// <remarks><b>Source:</b> Karcher, Riemannian center of mass and mollifier smoothing, 1977.</remarks>
-    public static SlicePooling FrechetMean() => new FrechetPooling();
+    public static SlicePooling Frechet() => new FrechetPooling();
 
     /// <summary>The midpoint of the rows in hyperbolic space: rows times a scale go there by the exponential map at the origin, their Lorentz centroid (the Einstein midpoint) comes back by its inverse.</summary>
     /// <param name="curvature">c of the space of curvature -c, above 0; 1 by default.</param>
@@ -86,7 +86,7 @@ public abstract partial class SlicePooling
     /// <returns>The pooling; permutation-invariant, output as wide as the rows, a tangent at the origin.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is not above 0.</exception>
     /// <remarks><b>Source:</b> Law et al., Lorentzian Distance Learning, ICML 2019; Gulcehre et al., arXiv 1805.09786.</remarks>
-    public static SlicePooling LorentzMidpoint(double curvature = 1, double scale = 1) => new LorentzPooling(curvature, scale);
+    public static SlicePooling Lorentz(double curvature = 1, double scale = 1) => new LorentzPooling(curvature, scale);
 
     /// <summary>The covariance of the rows, divisor n, plus eps on its diagonal, normed: its upper triangle with the diagonal, row by row.</summary>
     /// <param name="norm">What is made of the matrix before it is a vector; by default nothing.</param>

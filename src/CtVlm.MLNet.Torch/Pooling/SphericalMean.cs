@@ -83,7 +83,7 @@ internal static class SphericalMean
         Tensor cosine = Cosine(point, rows);
         Tensor along = cosine.mul(AngleOverSine(cosine)); // theta cot(theta), (B, N, 1)
         Tensor directions = PoolingRows.Unit(rows.sub(cosine.mul(point.unsqueeze(1)))); // (B, N, D)
-        Tensor across = eye(point.shape[1], point.dtype, point.device).sub(point.unsqueeze(2).mul(point.unsqueeze(1))); // (B, D, D)
+        Tensor across = eye(point.shape[1], dtype: point.dtype, device: point.device).sub(point.unsqueeze(2).mul(point.unsqueeze(1))); // (B, D, D)
         Tensor towards = directions.transpose(1, 2).matmul(directions.mul(shares.mul(along.neg().add(1)))); // sum of shares (1 - theta cot theta) u u'
         Tensor curvature = shares.mul(along).sum(1, keepdim: true); // (B, 1, 1)
         return towards.add(across.mul(curvature)).add(point.unsqueeze(2).mul(point.unsqueeze(1)));
