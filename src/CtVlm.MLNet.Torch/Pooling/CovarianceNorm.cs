@@ -6,7 +6,7 @@ public enum CovarianceNorm
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The signed square root of each element, then division by the L2 norm of the matrix (Lin, RoyChowdhury and Maji, arXiv 1504.07889).</summary>
+    /// <summary>The signed square root of each element, then division by the L2 norm of the vector (Lin, RoyChowdhury and Maji, arXiv 1504.07889).</summary>
     Power = 1,
 
     /// <summary>The symmetric square root, exact (Li et al., arXiv 1703.08050).</summary>

@@ -65,14 +65,17 @@ internal sealed class CovariancePooling : SlicePooling
         {
             using DisposeScope scope = NewDisposeScope();
             _ = pooling.GetOutputWidth((int)bags.Rows.shape[2]);
-            Tensor matrix = Norm(Covariance(bags)); // (B, D, D)
-            long width = matrix.shape[1];
-            Tensor isUpper = ones(width, width, dtype: @bool, device: matrix.device).triu();
-            Tensor places = isUpper.flatten().nonzero().squeeze(1); // (D (D + 1) / 2), row by row
-            return new(matrix.flatten(1).index_select(1, places).MoveToOuterDisposeScope()); // -> (B, D (D + 1) / 2)
+            Tensor triangle = UpperTriangle(Norm(Covariance(bags))); // (B, N, D) -> (B, D, D) -> (B, D (D + 1) / 2)
+            return new((pooling._norm == CovarianceNorm.Power ? PowerNorm(triangle) : triangle).MoveToOuterDisposeScope());
         }
 
         private static Tensor Identity(Tensor matrices) => eye(matrices.shape[1], dtype: matrices.dtype, device: matrices.device);
+
+        private static Tensor UpperTriangle(Tensor matrices)
+        {
+            Tensor isUpper = ones(matrices.shape[1], matrices.shape[1], dtype: @bool, device: matrices.device).triu();
+            return matrices.flatten(1).index_select(1, isUpper.flatten().nonzero().squeeze(1)); // row by row
+        }
 
         private Tensor Covariance(BagBatch bags)
         {
@@ -84,18 +87,13 @@ internal sealed class CovariancePooling : SlicePooling
 
         private Tensor Norm(Tensor matrices) => pooling._norm switch
         {
-            CovarianceNorm.Power => PowerNorm(matrices),
             CovarianceNorm.MatrixSqrt => MatrixPower.Of(matrices, 0.5, pooling._epsilon),
             CovarianceNorm.MatrixPower => MatrixPower.Of(matrices, pooling._exponent, pooling._epsilon),
             CovarianceNorm.NewtonSchulz => NewtonSchulz(matrices, pooling._iterations),
             _ => matrices,
         };
 
-        private static Tensor PowerNorm(Tensor matrices)
-        {
-            Tensor roots = matrices.sign().mul(matrices.abs().add(1e-12).sqrt());
-            return PoolingRows.Unit(roots.flatten(1)).view(matrices.shape);
-        }
+        private static Tensor PowerNorm(Tensor triangle) => PoolingRows.Unit(triangle.sign().mul(triangle.abs().add(1e-12).sqrt()));
 
         private static Tensor NewtonSchulz(Tensor matrices, int iterations)
         {

@@ -7,7 +7,7 @@ namespace CtVlm.MLNet.Torch;
 /// <remarks>
 /// A row v stands for the point of space part sinh(q) u and time cosh(q), q = |v|, u = v / q. With S and T the mean of both and R = |S|, the centroid is at
 /// distance atanh(R / T) from the origin in the direction of S. Far from the origin R / T rounds to 1, so T - R is summed as the mean of
-/// exp(-q) + sinh(q) |u - S/R|^2 / 2, every term of which is 0 or more; everything is scaled by exp(-max q), which cancels.
+/// exp(-q) + sinh(q) |u - S/R|^2 / 2, every term of which is 0 or more. Directions are rounded, so exp(-2 q) must stay above the square of their rounding: that bounds q.
 /// <b>Source:</b> Law et al., Lorentzian Distance Learning, ICML 2019, equation 11; Gulcehre et al., arXiv 1805.09786, section 3.2 (Einstein midpoint).
 /// </remarks>
 internal static class LorentzMidpoint
@@ -25,31 +25,26 @@ internal static class LorentzMidpoint
         Tensor shares = share.unsqueeze(2); // (B, N, 1)
         Tensor distances = PoolingRows.Norm(tangents); // (B, N, 1)
         RequireReach(distances.detach());
-        Tensor farthest = distances.detach().amax([1], keepdim: true); // (B, 1, 1)
-        Tensor outward = distances.sub(farthest).exp(), inward = distances.neg().sub(farthest).exp(); // exp(q), exp(-q), scaled
-        Tensor scale = farthest.neg().exp();
-        Tensor sine = SineOverDistance(distances, scale); // (B, N, 1)
+        Tensor sine = SineOverDistance(distances); // (B, N, 1)
         Tensor space = tangents.mul(sine).mul(shares).sum(1); // S: (B, D)
-        Tensor time = outward.add(inward).mul(0.5).mul(shares).sum(1); // T: (B, 1)
+        Tensor time = distances.cosh().mul(shares).sum(1); // T: (B, 1)
         Tensor radius = PoolingRows.Norm(space); // R: (B, 1)
         Tensor isNear = radius.detach().lt(time.detach().mul(NearBound));
         Tensor near = NearFactor(radius, time, isNear);
         Tensor direction = PoolingRows.Unit(space.masked_fill(isNear, 1)); // a constant where unused: its slope is infinite at 0
         Tensor chord = PoolingRows.Unit(tangents).sub(direction.unsqueeze(1)).square().sum(2, keepdim: true); // (B, N, 1)
-        Tensor gap = inward.add(sine.mul(distances).mul(chord).mul(0.5)).mul(shares).sum(1); // T - R
+        Tensor gap = distances.neg().exp().add(sine.mul(distances).mul(chord).mul(0.5)).mul(shares).sum(1); // T - R
         return space.mul(where(isNear, near, FarFactor(radius, gap, isNear)));
     }
 
-    /// <summary>sinh(q) / q, scaled.</summary>
-    private static Tensor SineOverDistance(Tensor distances, Tensor scale)
+    /// <summary>sinh(q) / q, smooth at q = 0.</summary>
+    private static Tensor SineOverDistance(Tensor distances)
     {
         Tensor isSmall = distances.detach().lt(0.05);
         Tensor square = distances.masked_fill(isSmall.logical_not(), 0).square();
         Tensor series = square.div(72).add(1).mul(square).div(42).add(1).mul(square).div(20).add(1).mul(square).div(6).add(1);
         Tensor large = distances.masked_fill(isSmall, 1);
-        Tensor farthest = scale.log().neg();
-        Tensor closed = large.sub(farthest).exp().sub(large.neg().sub(farthest).exp()).mul(0.5).div(large);
-        return where(isSmall, series.mul(scale), closed);
+        return where(isSmall, series, large.sinh().div(large));
     }
 
     /// <summary>atanh(R / T) / R where R / T is small.</summary>
@@ -72,7 +67,7 @@ internal static class LorentzMidpoint
 
     private static void RequireReach(Tensor distances)
     {
-        double reach = distances.dtype == ScalarType.Float64 ? 300 : 40; // exp(-2 q) must not vanish
+        double reach = distances.dtype == ScalarType.Float64 ? 30 : 10;
         Tensor isBeyond = distances.gt(reach);
         if (isBeyond.any().item<bool>())
         {

@@ -34,8 +34,8 @@ internal static class PoolingRows
     public static Tensor Norm(Tensor vectors)
     {
         Tensor squares = vectors.square().sum(-1, keepdim: true);
-        Tensor isZero = squares.eq(0);
-        return squares.masked_fill(isZero, 1).sqrt().masked_fill(isZero, 0); // the root of 0 has an infinite slope, which 0 does not undo
+        Tensor isZero = squares.detach().logical_not().to(squares.dtype); // the root of 0 has an infinite slope, which a slope of 0 does not undo
+        return squares.add(isZero).sqrt().sub(isZero);
     }
 
     /// <summary>The slices of highest score.</summary>

@@ -82,7 +82,7 @@ public abstract partial class SlicePooling
 
     /// <summary>The midpoint of the rows in hyperbolic space: rows times a scale go there by the exponential map at the origin, their Lorentz centroid (the Einstein midpoint) comes back by its inverse.</summary>
     /// <param name="curvature">c of the space of curvature -c, above 0; 1 by default.</param>
-    /// <param name="scale">What rows are multiplied by first, above 0; 1 by default. sqrt(c) times the norm of a scaled row is at most 300.</param>
+    /// <param name="scale">What rows are multiplied by first, above 0; 1 by default. sqrt(c) times the norm of a scaled row is at most 30, else pooling throws an <see cref="ArgumentException"/> that names the row.</param>
     /// <returns>The pooling; permutation-invariant, output as wide as the rows, a tangent at the origin.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is not above 0.</exception>
     /// <remarks><b>Source:</b> Law et al., Lorentzian Distance Learning, ICML 2019; Gulcehre et al., arXiv 1805.09786.</remarks>

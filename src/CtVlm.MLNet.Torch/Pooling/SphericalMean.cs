@@ -12,7 +12,7 @@ namespace CtVlm.MLNet.Torch;
 /// </remarks>
 internal static class SphericalMean
 {
-    private const int MaxSteps = 1000;
+    private const int MaxSteps = 300;
 
     /// <summary>Below this distance of the cosine from 1 the angle over its sine is a series: its closed form divides 0 by 0.</summary>
     private const double SeriesBound = 1e-3;
@@ -38,7 +38,7 @@ internal static class SphericalMean
     {
         using IDisposable mode = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        double tolerance = rows.dtype == ScalarType.Float64 ? 1e-15 : 1e-6;
+        double tolerance = rows.dtype == ScalarType.Float64 ? 1e-13 : 1e-6;
         Tensor point = PoolingRows.Unit(rows.mul(shares).sum(1));
         for (int step = 0; step < MaxSteps; step++)
         {

@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace CtVlm.MLNet.Torch.Tests;
 
 /// <summary>Poolings to which places matter: the middle slice, and the tokens of a picture.</summary>
