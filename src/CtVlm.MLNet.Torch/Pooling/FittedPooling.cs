@@ -41,7 +41,7 @@ public sealed class FittedPooling
     public void Pool(ReadOnlySpan<float> bag, ReadOnlySpan<float> positionsMm, Span<float> destination, Span<float> weights)
     {
         Check(bag, positionsMm, destination, weights);
-        if (!Pooling.IsTrained && weights.IsEmpty && !Pooling.UsesPositions)
+        if (!Pooling.IsTrained && weights.IsEmpty && (positionsMm.IsEmpty || !Pooling.TakesPositions))
         {
             Pooling.Pool(bag, InputWidth, destination);
             return;

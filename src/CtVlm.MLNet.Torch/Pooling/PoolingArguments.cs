@@ -14,6 +14,12 @@ internal sealed class PoolingArguments(params (string Name, string Value)[] valu
     /// <summary>A number as text.</summary>
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>A whole number as text.</summary>
+    public static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A choice as text: its name in small letters.</summary>
+    public static string Text(Enum value) => value.ToString().ToLowerInvariant();
+
     /// <summary>Reads <c>name=value,name=value</c>.</summary>
     /// <exception cref="ArgumentException">A part is no pair.</exception>
     public static PoolingArguments Parse(string text)

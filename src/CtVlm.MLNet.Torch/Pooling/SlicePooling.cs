@@ -28,6 +28,9 @@ public abstract partial class SlicePooling
     /// <summary>Whether the order of the rows, with their positions, does not matter.</summary>
     public virtual bool IsPermutationInvariant => true;
 
+    /// <summary>Whether positions in mm, where they are known, enter; they may be unknown unless <see cref="UsesPositions"/> is true.</summary>
+    internal virtual bool TakesPositions => UsesPositions;
+
     /// <summary>Arguments that tell this pooling from others of its name.</summary>
     private protected virtual PoolingArguments Arguments => PoolingArguments.None;
 

@@ -1,0 +1,54 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>For the tokens of a picture: the first token, and the mean of those after the prefix.</summary>
+/// <remarks><b>Source:</b> Oquab et al., DINOv2, arXiv 2304.07193, appendix B.3; registers, Darcet et al., arXiv 2309.16588.</remarks>
+internal sealed class ClsPatchMeanPooling : SlicePooling
+{
+    public const string PoolingName = "clspatchmean";
+    public const int StandardPrefix = 1;
+
+    private readonly int _prefixTokens;
+
+    public ClsPatchMeanPooling(int prefixTokens)
+    {
+        _prefixTokens = prefixTokens >= 1 ? prefixTokens : throw new ArgumentOutOfRangeException(nameof(prefixTokens), prefixTokens, "The class token is a prefix token: 1 or more.");
+    }
+
+    public override string Name => PoolingName;
+
+    public override bool IsPermutationInvariant => false;
+
+    private protected override PoolingArguments Arguments => new(("prefix", PoolingArguments.Text(_prefixTokens)));
+
+    public static ClsPatchMeanPooling Create(PoolingArguments arguments) => new(arguments.Count("prefix", StandardPrefix));
+
+    public override int GetOutputWidth(int width) => checked(2 * width);
+
+    internal override PoolingModule CreateModule(int width, int classCount) => new ClsPatchMeanModule(_prefixTokens);
+
+    private sealed class ClsPatchMeanModule(int prefixTokens) : PoolingModule(nameof(ClsPatchMeanModule))
+    {
+        private protected override PooledBags Pool(BagBatch bags)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Tensor places = PoolingRows.Places(bags); // (B, N)
+            Tensor isPatch = places.ge(prefixTokens).logical_and(bags.Mask);
+            RequirePatches(isPatch);
+            Tensor first = PoolingRows.MeanOf(bags, places.eq(0).logical_and(bags.Mask)); // (B, D)
+            return new(cat([first, PoolingRows.MeanOf(bags, isPatch)], 1).MoveToOuterDisposeScope()); // -> (B, 2 D)
+        }
+
+        private void RequirePatches(Tensor isPatch)
+        {
+            Tensor isMissing = isPatch.any(1).logical_not();
+            if (isMissing.any().item<bool>())
+            {
+                throw new ArgumentException(
+                    $"Bag {isMissing.to(int32).argmax().item<long>()} has no token after its {prefixTokens} prefix tokens; pooling '{PoolingName}' needs at least {prefixTokens + 1} rows a bag.");
+            }
+        }
+    }
+}
