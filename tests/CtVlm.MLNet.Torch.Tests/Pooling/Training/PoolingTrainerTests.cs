@@ -36,9 +36,9 @@ public class PoolingTrainerTests
     [Fact]
     public void Train_GlobalGenerator_IsNotTouched()
     {
-        using torch.Tensor before = torch.get_rng_state();
+        using torch.Tensor before = torch.Generator.Default.get_state();
         Train(s_training);
-        using torch.Tensor after = torch.get_rng_state();
+        using torch.Tensor after = torch.Generator.Default.get_state();
         Assert.Equal(before.data<byte>().ToArray(), after.data<byte>().ToArray());
     }
 
