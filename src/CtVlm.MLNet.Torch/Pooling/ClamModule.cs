@@ -48,7 +48,7 @@ internal sealed class ClamModule : PoolingModule
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor hidden = Embed(bags); // (B, N, E)
-        Tensor attention = Score(hidden).masked_fill(bags.RowMask.logical_not(), double.NegativeInfinity).softmax(1).transpose(1, 2); // -> (B, R, N)
+        Tensor attention = Score(hidden).Filled(bags.RowMask.logical_not(), double.NegativeInfinity).softmax(1).transpose(1, 2); // -> (B, R, N)
         return new(matmul(attention, hidden).flatten(1).MoveToOuterDisposeScope(), attention.mean([1]).MoveToOuterDisposeScope()); // -> (B, R * E), (B, N)
     }
 
@@ -84,7 +84,7 @@ internal sealed class ClamModule : PoolingModule
     private Tensor Branch(Tensor scores, long ofClass) => scores.select(1, _shape.Branches == 1 ? 0 : ofClass);
 
     private static Tensor Extreme(Tensor scores, Tensor isPadding, int count, bool isLargest) =>
-        scores.masked_fill(isPadding, isLargest ? double.NegativeInfinity : double.PositiveInfinity).topk(count, 0, isLargest).indexes;
+        scores.Filled(isPadding, isLargest ? double.NegativeInfinity : double.PositiveInfinity).topk(count, 0, isLargest).indexes;
 
     // Cross-entropy of slices that all are (1) or are not (0) of a class.
     private Tensor Loss(Tensor hidden, Tensor slices, long ofClass, long target)

@@ -76,12 +76,12 @@ internal sealed class DsmilPooling : TrainedPooling
             Tensor queries = q1.forward(q0.forward(rows).relu()).tanh(); // -> (B, N, Q)
             Tensor critical = Logits(bags).argmax(1).unsqueeze(2).expand(-1, -1, QueryWidth); // (B, N, C) -> (B, C) -> (B, C, Q)
             Tensor scores = matmul(queries.gather(1, critical), queries.transpose(1, 2)).div(Math.Sqrt(QueryWidth)); // -> (B, C, N)
-            Tensor attention = scores.masked_fill(bags.Mask.logical_not().unsqueeze(1), double.NegativeInfinity).softmax(-1);
+            Tensor attention = scores.Filled(bags.Mask.logical_not().unsqueeze(1), double.NegativeInfinity).softmax(-1);
             Tensor vectors = matmul(attention, v.forward(rows).relu()).flatten(1); // -> (B, C * V)
             return new(vectors.MoveToOuterDisposeScope(), attention.mean([1]).MoveToOuterDisposeScope());
         }
 
         // Class logits of the slices, -infinity where there is none: (B, N, C)
-        private Tensor Logits(BagBatch bags) => instance.forward(bags.ZeroedRows).masked_fill(bags.RowMask.logical_not(), double.NegativeInfinity);
+        private Tensor Logits(BagBatch bags) => instance.forward(bags.ZeroedRows).Filled(bags.RowMask.logical_not(), double.NegativeInfinity);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class GcnPooling : GraphPooling
                 hidden = layer.forward(matmul(mixing, hidden)).relu(); // (B, N, D) -> (B, N, K)
             }
 
-            Tensor valid = hidden.masked_fill(bags.RowMask.logical_not(), 0);
+            Tensor valid = hidden.Filled(bags.RowMask.logical_not(), 0);
             return new(valid.sum(1).div(bags.Counts).MoveToOuterDisposeScope()); // -> (B, K)
         }
     }

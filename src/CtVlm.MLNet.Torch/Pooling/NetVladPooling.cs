@@ -47,7 +47,7 @@ internal sealed class NetVladPooling : TrainedPooling
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor rows = bags.ZeroedRows; // (B, N, D)
-            Tensor shares = W.forward(rows).softmax(-1).masked_fill(bags.RowMask.logical_not(), 0).transpose(1, 2); // -> (B, K, N)
+            Tensor shares = W.forward(rows).softmax(-1).Filled(bags.RowMask.logical_not(), 0).transpose(1, 2); // -> (B, K, N)
             Tensor residuals = matmul(shares, rows) - (shares.sum(2, keepdim: true) * C); // -> (B, K, D)
             Tensor flat = nn.functional.normalize(residuals, dim: 2, eps: LeastLength).flatten(1); // -> (B, K * D)
             return new(nn.functional.normalize(flat, dim: 1, eps: LeastLength).MoveToOuterDisposeScope());

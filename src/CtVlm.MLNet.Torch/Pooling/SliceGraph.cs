@@ -77,7 +77,7 @@ internal sealed record SliceGraph(int Hops, int CosineNeighbours, SliceChain Cha
     {
         Tensor rows = nn.functional.normalize(bags.ZeroedRows, dim: 2, eps: 1e-12);
         Tensor isOther = pairs.logical_and(self.logical_not());
-        Tensor cosines = matmul(rows, rows.transpose(1, 2)).masked_fill(isOther.logical_not(), double.NegativeInfinity); // -> (B, N, N)
+        Tensor cosines = matmul(rows, rows.transpose(1, 2)).Filled(isOther.logical_not(), double.NegativeInfinity); // -> (B, N, N)
         int count = (int)Math.Min(CosineNeighbours, rows.shape[1] - 1);
         Tensor best = cosines.topk(count, 2).indexes; // -> (B, N, count)
         return zeros_like(cosines).scatter(2, best, ones_like(best).to(cosines.dtype)).gt(0).logical_and(isOther);

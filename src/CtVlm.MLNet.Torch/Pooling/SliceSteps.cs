@@ -15,8 +15,8 @@ internal static class SliceSteps
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor positions = Require(bags, pooling);
         torch.Tensor isPadding = bags.Mask.logical_not();
-        torch.Tensor first = positions.masked_fill(isPadding, double.PositiveInfinity).amin([1], keepdim: true); // -> (B, 1)
-        return (positions - first).masked_fill(isPadding, 0).div(stepMm).MoveToOuterDisposeScope();
+        torch.Tensor first = positions.Filled(isPadding, double.PositiveInfinity).amin([1], keepdim: true); // -> (B, 1)
+        return (positions - first).Filled(isPadding, 0).div(stepMm).MoveToOuterDisposeScope();
     }
 
     /// <summary>The positions of bags that must have them: (B, N), mm.</summary>

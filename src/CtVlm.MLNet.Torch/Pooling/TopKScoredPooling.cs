@@ -51,9 +51,9 @@ internal sealed class TopKScoredPooling : TrainedPooling
         public override Tensor? AuxiliaryLoss(BagBatch bags, PooledBags pooled, Tensor classes)
         {
             using DisposeScope scope = NewDisposeScope();
-            Tensor logits = scorer.forward(bags.ZeroedRows).masked_fill(bags.RowMask.logical_not(), double.NegativeInfinity); // -> (B, N, C)
+            Tensor logits = scorer.forward(bags.ZeroedRows).Filled(bags.RowMask.logical_not(), double.NegativeInfinity); // -> (B, N, C)
             Tensor shares = Shares(bags).unsqueeze(2); // -> (B, k, 1)
-            Tensor largest = logits.topk((int)shares.shape[1], 1).values.masked_fill(shares.eq(0), 0); // -> (B, k, C)
+            Tensor largest = logits.topk((int)shares.shape[1], 1).values.Filled(shares.eq(0), 0); // -> (B, k, C)
             return nn.functional.cross_entropy((largest * shares).sum(1), classes).MoveToOuterDisposeScope();
         }
 
@@ -71,7 +71,7 @@ internal sealed class TopKScoredPooling : TrainedPooling
         private Tensor Score(Tensor rows, Tensor mask)
         {
             Tensor logits = scorer.forward(rows.detach()).detach(); // -> (B, N, C)
-            return (logits.amax([2]) - logits.mean([2])).masked_fill(mask.logical_not(), double.NegativeInfinity);
+            return (logits.amax([2]) - logits.mean([2])).Filled(mask.logical_not(), double.NegativeInfinity);
         }
 
         // 1/k for the first k, k no more than the slices of the bag, then 0: (B, least of k and N)

@@ -74,8 +74,8 @@ internal sealed class TransformerPooling : TrainedPooling
         {
             (Tensor tokens, Tensor attention) = enc.Run(rows, bags.Mask); // (B, N, D), (B, H, N, N)
             Tensor isPadding = bags.RowMask.logical_not();
-            Tensor pooled = tokens.masked_fill(isPadding, 0).sum(1).div(bags.Counts); // -> (B, D)
-            Tensor looks = attention.mean([1]).masked_fill(isPadding, 0); // (B, N, N): by the slice that looks, then by that looked at
+            Tensor pooled = tokens.Filled(isPadding, 0).sum(1).div(bags.Counts); // -> (B, D)
+            Tensor looks = attention.mean([1]).Filled(isPadding, 0); // (B, N, N): by the slice that looks, then by that looked at
             return new(pooled.MoveToOuterDisposeScope(), looks.sum(1).div(bags.Counts).MoveToOuterDisposeScope());
         }
 
