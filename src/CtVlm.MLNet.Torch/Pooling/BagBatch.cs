@@ -32,7 +32,7 @@ internal sealed record BagBatch(torch.Tensor Rows, torch.Tensor Mask, torch.Tens
     }
 
     /// <summary>The rows with a value where there is no slice: (B, N, D).</summary>
-    public torch.Tensor FilledRows(double value) => Rows.masked_fill(RowMask.logical_not(), value);
+    public torch.Tensor FilledRows(double value) => Rows.Filled(RowMask.logical_not(), value);
 
     /// <summary>Every bag has a slice.</summary>
     /// <exception cref="ArgumentException">One has none; the message names it.</exception>
