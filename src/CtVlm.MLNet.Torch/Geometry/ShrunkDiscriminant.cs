@@ -27,7 +27,8 @@ internal static class ShrunkDiscriminant
         }
 
         Tensor between = Shrink(centred.Rows, shrinkage).Shrunk - within;
-        return Separate(name, centred, within, between) with { Alphas = shrinkage.Alpha is null ? [.. alphas] : [alphas[0]] };
+        DiscriminantDirections found = Separate(name, centred, within, between);
+        return found with { Rows = found.Rows.MoveToOuterDisposeScope(), Alphas = shrinkage.Alpha is null ? [.. alphas] : [alphas[0]] };
     }
 
     private static DiscriminantDirections Separate(string name, CentredRows centred, Tensor within, Tensor between)

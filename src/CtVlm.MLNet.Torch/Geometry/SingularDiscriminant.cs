@@ -25,18 +25,12 @@ internal static class SingularDiscriminant
         return new DiscriminantDirections(directions.narrow(0, 0, rank).matmul(within).MoveToOuterDisposeScope(), ratio, []);
     }
 
-    // Directions that give the rows unit variance within classes.
+    // Directions that give the rows unit variance within classes, divisor N, as the eigenvectors of shrunk covariances do.
     private static Tensor Whiten(string name, CentredRows centred, ClassMeans classes)
     {
-        int freedom = centred.Count - classes.Count;
-        if (freedom < 1)
-        {
-            ProjectionThrow.RankTooLow(name, centred.Count, centred.Width, 0, 1, "There are as many classes as rows: train on more rows a class.");
-        }
-
         Tensor deviation = classes.Within.square().mean([0]).sqrt(); // (D)
         Tensor scale = where(deviation.eq(0), ones_like(deviation), deviation);
-        (_, Tensor singular, Tensor directions) = linalg.svd(classes.Within / scale / Math.Sqrt(freedom), fullMatrices: false); // (M), (M, D)
+        (_, Tensor singular, Tensor directions) = linalg.svd(classes.Within / scale / Math.Sqrt(centred.Count), fullMatrices: false); // (M), (M, D)
         int rank = singular.data<double>().ToArray().Count(s => s > Tolerance);
         if (rank == 0)
         {
