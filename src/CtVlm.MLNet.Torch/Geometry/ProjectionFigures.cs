@@ -17,4 +17,16 @@ public static class ProjectionFigures
 
     /// <summary>Share of the shrinkage target in the covariance.</summary>
     public const string Shrinkage = "Shrinkage";
+
+    /// <summary>Variance of each component after shrinkage and before epsilon.</summary>
+    public const string RegularizedVariance = "RegularizedVariance";
+
+    /// <summary>What each column is divided by.</summary>
+    public const string Scale = "Scale";
+
+    /// <summary>The principal directions that are removed, (K, D) row by row.</summary>
+    public const string RemovedDirections = "RemovedDirections";
+
+    /// <summary>The mean of each class, (C, D) row by row.</summary>
+    public const string ClassMeans = "ClassMeans";
 }
