@@ -16,6 +16,11 @@ internal static class ProjectionFormat
     [
         (typeof(AffineStep), AffineStep.Read),
         (typeof(NormalizeStep), (_, _) => new NormalizeStep()),
+        (typeof(RankGaussStep), RankGaussStep.Read),
+        (typeof(RbfKernelStep), RbfKernelStep.Read),
+        (typeof(RandomFourierStep), RandomFourierStep.Read),
+        (typeof(SphericalLogStep), SphericalLogStep.Read),
+        (typeof(HyperbolicStep), HyperbolicStep.Read),
     ];
 
     /// <summary>Writes a projection.</summary>
