@@ -9,7 +9,13 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="coordinates">What comes out.</param>
 internal sealed class HyperbolicProjection(double? curvature, double radius, double scale, HyperbolicCoordinates coordinates) : EmbeddingProjection
 {
-    public override string Name => "hyperbolic";
+    public override string Name => coordinates switch
+    {
+        HyperbolicCoordinates.TangentAtOrigin => "hyperbolic-origin",
+        HyperbolicCoordinates.Space => "hyperbolic-space",
+        HyperbolicCoordinates.Poincare => "hyperbolic-poincare",
+        _ => "hyperbolic",
+    };
 
     public override bool NeedsData => curvature is null || coordinates == HyperbolicCoordinates.TangentAtMean;
 

@@ -12,7 +12,7 @@ internal sealed class KernelPcaProjection(int components, double? gamma, int see
     /// <summary>The most training rows: the kernel matrix is quadratic in them, its decomposition cubic.</summary>
     internal const int MaxRows = 4096;
 
-    public override string Name => "kernelpca";
+    public override string Name => "kernel-pca";
 
     public override bool NeedsData => true;
 
@@ -20,7 +20,7 @@ internal sealed class KernelPcaProjection(int components, double? gamma, int see
     {
         if (data.Count > MaxRows)
         {
-            throw new InvalidOperationException($"Kernel PCA takes at most {MaxRows} training rows, got {data.Count}. Use Nystroem, which keeps a few landmarks.");
+            throw new InvalidOperationException($"Projection '{Name}' takes at most {MaxRows} training rows, got {data.Count}. Use Nystroem, which keeps a few landmarks.");
         }
 
         double kernelGamma = gamma ?? RbfKernel.MedianGamma(data, Name, seed);
@@ -74,7 +74,7 @@ internal sealed class KernelPcaProjection(int components, double? gamma, int see
         if (rank < components)
         {
             throw new InvalidOperationException(
-                $"Kernel PCA asks for {components} components, but {values.Length} training rows span only {rank} in the kernel's space. Ask for at most {rank}, or train on more rows.");
+                $"Projection '{Name}' asks for {components} components, but {values.Length} training rows span only {rank} in the kernel's space. Ask for at most {rank}, or train on more rows.");
         }
     }
 }

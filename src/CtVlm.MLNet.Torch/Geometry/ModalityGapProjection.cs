@@ -8,7 +8,7 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="side">What the rows are: it tells which way the reported gap points. Each side moves towards the other.</param>
 internal sealed class ModalityGapProjection(double lambda, string counterpart, EmbeddingModality side) : EmbeddingProjection
 {
-    public override string Name => "gapshift";
+    public override string Name => "gap-shift";
 
     public override bool NeedsData => true;
 

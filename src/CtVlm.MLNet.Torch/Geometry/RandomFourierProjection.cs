@@ -7,7 +7,7 @@ namespace CtVlm.MLNet.Torch;
 /// <remarks><b>Source:</b> Rahimi and Recht 2007.</remarks>
 internal sealed class RandomFourierProjection(int components, double? gamma, int seed) : EmbeddingProjection
 {
-    public override string Name => "fourier";
+    public override string Name => "random-fourier";
 
     public override bool NeedsData => gamma is null;
 

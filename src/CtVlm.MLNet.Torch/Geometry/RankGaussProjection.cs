@@ -4,7 +4,7 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="interpolates">Whether ranks between training values are interpolated.</param>
 internal sealed class RankGaussProjection(bool interpolates) : EmbeddingProjection
 {
-    public override string Name => "rankgauss";
+    public override string Name => interpolates ? "rank-gauss-interpolated" : "rank-gauss";
 
     public override bool NeedsData => true;
 

@@ -3,7 +3,7 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>Flattens the sphere around the Fréchet mean of the training rows.</summary>
 internal sealed class SphericalLogProjection : EmbeddingProjection
 {
-    public override string Name => "sphericallog";
+    public override string Name => "spherical-log";
 
     public override bool NeedsData => true;
 
@@ -15,8 +15,20 @@ internal sealed class SphericalLogProjection : EmbeddingProjection
             SphericalGeometry.Normalize(data.Rows.Span.Slice(i * data.Width, data.Width), rows.AsSpan(i * data.Width, data.Width));
         }
 
-        (double[] mean, double variance) = SphericalGeometry.FrechetMean(rows, data.Width);
+        (double[] mean, double variance) = FitMean(rows, data.Width);
         return new FittedProjection(
             Name, data.Width, [new SphericalLogStep(mean)], new Dictionary<string, double[]> { [ProjectionFigures.SphericalVariance] = [variance] });
+    }
+
+    private (double[] Mean, double Variance) FitMean(double[] rows, int width)
+    {
+        try
+        {
+            return SphericalGeometry.FrechetMean(rows, width);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new InvalidOperationException($"Projection '{Name}' cannot be fitted. {failure.Message}", failure);
+        }
     }
 }
