@@ -17,7 +17,15 @@ internal sealed class AffineStep(float[]? mean, float[]? matrix = null, float[]?
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static AffineStep Read(BinaryReader reader, ProjectionLimits limits) => new(limits.ReadSingles(reader), limits.ReadSingles(reader), limits.ReadSingles(reader));
 
-    public override int GetOutputWidth(int width) => matrix is null ? width : matrix.Length / width;
+    public override int GetOutputWidth(int width)
+    {
+        int output = matrix is null ? width : matrix.Length / width;
+        bool isWhole = output > 0 && (matrix is null || matrix.Length % width == 0);
+        return isWhole && (mean is null || mean.Length == width) && (offset is null || offset.Length == output)
+            ? output
+            : throw new InvalidDataException(
+                $"The projection's mean of {mean?.Length ?? 0}, matrix of {matrix?.Length ?? 0} and offset of {offset?.Length ?? 0} values do not fit vectors of {width} values.");
+    }
 
     public override void Apply(ReadOnlySpan<float> vector, Span<float> destination)
     {

@@ -29,4 +29,16 @@ public static class ProjectionFigures
 
     /// <summary>Mean squared angle, in radians, between the training rows and their Fréchet mean on the sphere.</summary>
     public const string SphericalVariance = "SphericalVariance";
+
+    /// <summary>Variance of each component after shrinkage and before epsilon.</summary>
+    public const string RegularizedVariance = "RegularizedVariance";
+
+    /// <summary>What each column is divided by.</summary>
+    public const string Scale = "Scale";
+
+    /// <summary>The principal directions that are removed, (K, D) row by row.</summary>
+    public const string RemovedDirections = "RemovedDirections";
+
+    /// <summary>The mean of each class, (C, D) row by row.</summary>
+    public const string ClassMeans = "ClassMeans";
 }

@@ -7,15 +7,20 @@ namespace CtVlm.MLNet.Torch;
 /// </remarks>
 internal static class ProjectionFormat
 {
+    /// <summary>The most values of one array.</summary>
+    public const long MaxArray = 1L << 28;
+
     private const int MaxWidth = 1 << 20;
     private const int MaxCount = 64;
-    private const long MaxArray = 1L << 28;
 
     // The code of a kind of step is its place in this list, and saved: add at the end only.
     private static readonly (Type Type, Func<BinaryReader, ProjectionLimits, ProjectionStep> Read)[] s_steps =
     [
         (typeof(AffineStep), AffineStep.Read),
         (typeof(NormalizeStep), (_, _) => new NormalizeStep()),
+        (typeof(MahalanobisStep), MahalanobisStep.Read),
+        (typeof(ScaleStep), ScaleStep.Read),
+        (typeof(RemovalStep), RemovalStep.Read),
         (typeof(RankGaussStep), RankGaussStep.Read),
         (typeof(RbfKernelStep), RbfKernelStep.Read),
         (typeof(RandomFourierStep), RandomFourierStep.Read),
@@ -45,9 +50,10 @@ internal static class ProjectionFormat
 
     /// <summary>Reads a projection.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or was saved by a later version.</exception>
+    /// <exception cref="EndOfStreamException">It ends early.</exception>
     public static FittedProjection Read(BinaryReader reader)
     {
-        string name = reader.ReadString();
+        string name = ReadText(reader);
         int width = ReadCount(reader, 1, MaxWidth, "width");
         ProjectionLimits limits = new(MaxArray);
         var steps = new ProjectionStep[ReadCount(reader, 0, MaxCount, "number of steps")];
@@ -60,10 +66,26 @@ internal static class ProjectionFormat
         Dictionary<string, double[]> figures = [];
         for (int i = 0; i < count; i++)
         {
-            figures.Add(reader.ReadString(), limits.ReadDoubles(reader) ?? []);
+            string figure = ReadText(reader);
+            if (!figures.TryAdd(figure, limits.ReadDoubles(reader) ?? []))
+            {
+                throw new InvalidDataException($"The saved projection has the figure '{figure}' twice.");
+            }
         }
 
         return new FittedProjection(name, width, steps, figures);
+    }
+
+    private static string ReadText(BinaryReader reader)
+    {
+        try
+        {
+            return reader.ReadString();
+        }
+        catch (Exception failure) when (failure is FormatException or IOException and not EndOfStreamException)
+        {
+            throw new InvalidDataException("The saved projection has a text of impossible length.", failure);
+        }
     }
 
     private static byte ReadCode(BinaryReader reader)

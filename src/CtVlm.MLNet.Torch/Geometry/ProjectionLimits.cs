@@ -6,6 +6,8 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="maxLength">The most values of an array.</param>
 internal sealed class ProjectionLimits(long maxLength)
 {
+    private const int ValuesAtOnce = 1 << 16;
+
     /// <summary>Writes an array: int32 length, -1 when absent, then the values.</summary>
     public static void Write<T>(BinaryWriter writer, T[]? values)
         where T : unmanaged
@@ -36,10 +38,28 @@ internal sealed class ProjectionLimits(long maxLength)
             throw new InvalidDataException($"An array of the saved projection has {length} values, at most {maxLength} are allowed.");
         }
 
-        T[] values = new T[length];
-        Span<byte> bytes = MemoryMarshal.AsBytes(values.AsSpan());
-        return reader.BaseStream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
-            ? values
-            : throw new InvalidDataException("The saved projection ends inside an array.");
+        return ReadValues<T>(reader, length);
+    }
+
+    // Grows with what the stream holds: a damaged length alone takes no memory.
+    private static T[] ReadValues<T>(BinaryReader reader, int length)
+        where T : unmanaged
+    {
+        T[] values = new T[Math.Min(length, ValuesAtOnce)];
+        for (int read = 0; read < length; read = values.Length)
+        {
+            if (read > 0)
+            {
+                Array.Resize(ref values, (int)Math.Min(length, 2L * read));
+            }
+
+            Span<byte> bytes = MemoryMarshal.AsBytes(values.AsSpan(read));
+            if (reader.BaseStream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            {
+                throw new InvalidDataException("The saved projection ends inside an array.");
+            }
+        }
+
+        return values;
     }
 }

@@ -14,7 +14,6 @@ internal sealed class RandomFourierProjection(int components, double? gamma, int
     private protected override FittedProjection FitCore(ProjectionData data)
     {
         double kernelGamma = gamma ?? RbfKernel.MedianGamma(data, Name, seed);
-#pragma warning disable CA5394 // Not for security: the same seed must give the same projection.
         Random random = new(seed);
         double deviation = Math.Sqrt(2 * kernelGamma);
         float[] frequencies = new float[components * data.Width];
@@ -29,7 +28,6 @@ internal sealed class RandomFourierProjection(int components, double? gamma, int
         {
             phases[k] = (float)(2 * Math.PI * random.NextDouble());
         }
-#pragma warning restore CA5394
 
         return new FittedProjection(
             Name, data.Width, [new RandomFourierStep(frequencies, phases)], new Dictionary<string, double[]> { [ProjectionFigures.Gamma] = [kernelGamma] });

@@ -49,9 +49,7 @@ internal static class RbfKernel
         int[] rows = [.. Enumerable.Range(0, data.Count)];
         if (rows.Length > MaxMedianRows)
         {
-#pragma warning disable CA5394 // Not for security: the same seed must choose the same rows.
             new Random(seed).Shuffle(rows);
-#pragma warning restore CA5394
             rows = rows[..MaxMedianRows];
         }
 
@@ -69,9 +67,7 @@ internal static class RbfKernel
     public static float[] ChooseLandmarks(ProjectionData data, string projection, int count, int seed)
     {
         int[] order = [.. Enumerable.Range(0, data.Count)];
-#pragma warning disable CA5394 // Not for security: the same seed must choose the same rows.
         new Random(seed).Shuffle(order);
-#pragma warning restore CA5394
         List<float[]> chosen = [];
         foreach (int row in order)
         {
