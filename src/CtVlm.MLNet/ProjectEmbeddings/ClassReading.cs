@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static Microsoft.ML.SchemaShape.Column;
@@ -25,24 +26,17 @@ internal static class ClassReading
     /// <summary>A function that reads the label of the cursor's row; null where it is missing: a missing key, or text that is empty.</summary>
     public static Func<IComparable?> CreateReader(DataViewRow row, DataViewSchema.Column column)
     {
-        if (column.Type is TextDataViewType)
-        {
-            return Of(row.GetGetter<ReadOnlyMemory<char>>(column), text => text.Span.IsWhiteSpace() ? null : text.ToString());
-        }
-
-        if (column.Type is KeyDataViewType key)
-        {
-            return Of(RowCursorUtils.GetGetterAs<ulong>(new KeyDataViewType(typeof(ulong), key.Count), row, column.Index), value => value == 0 ? null : value);
-        }
-
-        if (column.Type is BooleanDataViewType)
-        {
-            return Of(row.GetGetter<bool>(column), value => value);
-        }
-
-        return column.Type == NumberDataViewType.UInt64
-            ? Of(row.GetGetter<ulong>(column), value => value)
-            : Of(RowCursorUtils.GetGetterAs<long>(NumberDataViewType.Int64, row, column.Index), value => value);
+        Type type = column.Type.RawType;
+        return type == typeof(ReadOnlyMemory<char>) ? Of(row.GetGetter<ReadOnlyMemory<char>>(column), text => text.Span.IsWhiteSpace() ? null : text.ToString())
+            : type == typeof(bool) ? Of(row.GetGetter<bool>(column), value => value)
+            : type == typeof(byte) ? Whole<byte>(row, column)
+            : type == typeof(ushort) ? Whole<ushort>(row, column)
+            : type == typeof(uint) ? Whole<uint>(row, column)
+            : type == typeof(ulong) ? Whole<ulong>(row, column)
+            : type == typeof(sbyte) ? Whole<sbyte>(row, column)
+            : type == typeof(short) ? Whole<short>(row, column)
+            : type == typeof(int) ? Whole<int>(row, column)
+            : Whole<long>(row, column);
     }
 
     /// <summary>The classes of labels: the labels that occur, in rising order (text by its characters' codes, false before true), are numbered from 0.</summary>
@@ -51,6 +45,14 @@ internal static class ClassReading
         var order = Comparer<IComparable>.Create((a, b) => a is string text ? string.CompareOrdinal(text, (string)b) : a.CompareTo(b));
         Dictionary<IComparable, int> classes = labels.Distinct().Order(order).Index().ToDictionary(c => c.Item, c => c.Index);
         return [.. labels.Select(label => classes[label])];
+    }
+
+    // Key 0 is the missing key; the number 0 is a number.
+    private static Func<IComparable?> Whole<T>(DataViewRow row, DataViewSchema.Column column)
+        where T : struct, IBinaryInteger<T>
+    {
+        bool isKey = column.Type is KeyDataViewType;
+        return Of(row.GetGetter<T>(column), value => isKey && T.IsZero(value) ? null : value);
     }
 
     private static Func<IComparable?> Of<T>(ValueGetter<T> getter, Func<T, IComparable?> convert)

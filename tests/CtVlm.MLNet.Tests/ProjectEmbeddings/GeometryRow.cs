@@ -19,6 +19,8 @@ internal sealed class GeometryRow
 
     public string Text { get; set; } = "";
 
+    public string Digit { get; set; } = "";
+
     public int Whole { get; set; }
 
     public bool Flag { get; set; }
@@ -36,6 +38,7 @@ internal sealed class GeometryRow
             Counterpart = [.. Enumerable.Range(0, 6).Select(k => (float)(random.NextDouble() + (k == (i % 3) + 3 ? 1 : 0)))],
             Label = (uint)((i % 3) + 1),
             Text = ((string[])["mild", "none", "severe"])[i % 3],
+            Digit = ((string[])["0", "1", "2"])[i % 3],
             Whole = ((int[])[-1, 0, 7])[i % 3],
             Flag = i % 3 == 1,
             Single = i % 3,

@@ -34,7 +34,7 @@ public class ProjectionDataReaderTests
     public void Read_WholeNumberOfAnyWidth_GivesClassesFromZero(DataKind kind)
     {
         GeometryRow[] rows = GeometryRow.Create()[..4];
-        IDataView view = _ml.Transforms.Conversion.ConvertType("Kind", "Single", kind).Fit(View(rows)).Transform(View(rows));
+        IDataView view = _ml.Transforms.Conversion.ConvertType("Kind", "Digit", kind).Fit(View(rows)).Transform(View(rows));
         Assert.Equal([0, 1, 2, 0], Read(view, "Kind").Classes);
     }
 

@@ -92,7 +92,7 @@ public class NonlinearProjectionTests
     public void Hyperbolic_TangentAtOrigin_IsTheScaledVector()
     {
         FittedProjection projection = EmbeddingProjection.Hyperbolic(1, 0.5, HyperbolicCoordinates.TangentAtOrigin).Fit(default, 2);
-        Assert.Equal([1f, 0.5f], ProjectionCase.Apply(projection, [2, 1]), (a, b) => Math.Abs(a - b) < 1e-6f);
+        AssertClose([1, 0.5f], ProjectionCase.Apply(projection, [2, 1]), 1e-6f);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public class NonlinearProjectionTests
     {
         float[] tangents = ProjectionCase.Apply(EmbeddingProjection.Hyperbolic(1e-9).Fit(s_rows, 3), s_rows);
         float[] centred = ProjectionCase.Apply(EmbeddingProjection.Centring().Fit(s_rows, 3), s_rows);
-        Assert.Equal(centred, tangents, (a, b) => Math.Abs(a - b) < 1e-4f);
+        AssertClose(centred, tangents, 1e-4f);
     }
 
     [Fact]
@@ -153,5 +153,11 @@ public class NonlinearProjectionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => EmbeddingProjection.Hyperbolic(1, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => EmbeddingProjection.Hyperbolic(1, 1, (HyperbolicCoordinates)9));
         Assert.Throws<ArgumentOutOfRangeException>(() => EmbeddingProjection.Hyperbolic(radius: double.PositiveInfinity));
+    }
+
+    private static void AssertClose(float[] expected, float[] actual, float tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
     }
 }
