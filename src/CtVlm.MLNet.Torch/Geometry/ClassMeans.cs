@@ -10,6 +10,9 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="Members">Rows of each class, by number.</param>
 internal sealed record ClassMeans(Tensor Means, Tensor Counts, Tensor Within, long[][] Members)
 {
+    // A row's distance from its class mean below this share of the column's deviation is rounding: equal rows must not look different.
+    private const double Rounding = 1e-13;
+
     /// <summary>C.</summary>
     public int Count => Members.Length;
 
@@ -27,6 +30,7 @@ internal sealed record ClassMeans(Tensor Means, Tensor Counts, Tensor Within, lo
         Tensor counts = tensor(members.Select(m => (double)m.Length).ToArray()); // (C)
         Tensor means = zeros([members.Length, centred.Width], ScalarType.Float64).index_add_(0, place, centred.Rows, 1).div_(counts.unsqueeze(1)); // (C, D)
         Tensor within = centred.Rows - means.index_select(0, place); // (N, D)
+        within.masked_fill_(within.abs().le(centred.Rows.square().mean([0]).sqrt() * Rounding), 0);
         return new ClassMeans(means.MoveToOuterDisposeScope(), counts.MoveToOuterDisposeScope(), within.MoveToOuterDisposeScope(), members);
     }
 

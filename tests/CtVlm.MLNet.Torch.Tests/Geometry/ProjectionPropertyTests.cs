@@ -111,7 +111,7 @@ public class ProjectionPropertyTests
     public void RandomMatrices_OfManyEntries_HaveTheirDistribution()
     {
         float[] gaussian = EmbeddingProjection.GaussianRandom(100, seed: 3).Fit(default, 500).Components.ToArray();
-        Assert.Equal(0, gaussian.Average(), 1e-3);
+        Assert.Equal(0, gaussian.Average(), 2e-3);
         Assert.Equal(0.01, gaussian.Average(v => v * v), 3e-4);
         Assert.Equal(3e-4, gaussian.Average(v => v * v * v * v), 3e-5);
         float[] sparse = EmbeddingProjection.SparseRandom(100, seed: 3).Fit(default, 500).Components.ToArray();
