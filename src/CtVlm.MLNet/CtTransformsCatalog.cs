@@ -102,7 +102,7 @@ public static class CtTransformsCatalog
     /// <param name="catalog">The catalogue.</param>
     /// <param name="outputColumnName">The column of projected vectors that is added.</param>
     /// <param name="inputColumnName">The column of vectors; the output column's name when null.</param>
-    /// <param name="projection">The projection; <see cref="EmbeddingProjection.L2"/> when null.</param>
+    /// <param name="projection">The projection; <see cref="EmbeddingProjection.L2"/> when null. Some need a column of classes or of the other modality's embeddings too, in Fit only, and name it themselves.</param>
     /// <returns>The estimator.</returns>
     public static ProjectEmbeddingsEstimator ProjectEmbeddings(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, EmbeddingProjection? projection = null) =>

@@ -18,6 +18,18 @@ public static class ProjectionFigures
     /// <summary>Share of the shrinkage target in the covariance.</summary>
     public const string Shrinkage = "Shrinkage";
 
+    /// <summary>Gamma of the Gaussian kernel exp(-gamma |x - z|^2).</summary>
+    public const string Gamma = "Gamma";
+
+    /// <summary>Leading eigenvalues of the doubly centred kernel matrix of the training rows, falling.</summary>
+    public const string KernelEigenvalues = "KernelEigenvalues";
+
+    /// <summary>Mean of the images less mean of the texts, both of unit rows: D values.</summary>
+    public const string ModalityGap = "ModalityGap";
+
+    /// <summary>Mean squared angle, in radians, between the training rows and their Fréchet mean on the sphere.</summary>
+    public const string SphericalVariance = "SphericalVariance";
+
     /// <summary>Variance of each component after shrinkage and before epsilon.</summary>
     public const string RegularizedVariance = "RegularizedVariance";
 

@@ -21,6 +21,11 @@ internal static class ProjectionFormat
         (typeof(MahalanobisStep), MahalanobisStep.Read),
         (typeof(ScaleStep), ScaleStep.Read),
         (typeof(RemovalStep), RemovalStep.Read),
+        (typeof(RankGaussStep), RankGaussStep.Read),
+        (typeof(RbfKernelStep), RbfKernelStep.Read),
+        (typeof(RandomFourierStep), RandomFourierStep.Read),
+        (typeof(SphericalLogStep), SphericalLogStep.Read),
+        (typeof(HyperbolicStep), HyperbolicStep.Read),
     ];
 
     /// <summary>Writes a projection.</summary>
