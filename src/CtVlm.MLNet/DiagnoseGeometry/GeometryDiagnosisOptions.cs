@@ -35,9 +35,9 @@ public sealed record GeometryDiagnosisOptions
 
     /// <summary>
     /// Most rows that figures over pairs and of classes rest on, 2 to 20,000; from more, a sample is drawn. Time grows with its square,
-    /// and memory: about 32 bytes a pair.
+    /// and memory: about 60 bytes a pair.
     /// </summary>
-    /// <value>3,000: some 300 MB at most.</value>
+    /// <value>3,000: some 500 MB at most.</value>
     public int MaxPairRows { get; init; } = 3_000;
 
     /// <summary>Seed of samples and folds.</summary>
