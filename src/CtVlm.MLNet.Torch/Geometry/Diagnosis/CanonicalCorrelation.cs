@@ -48,7 +48,7 @@ internal sealed class CanonicalCorrelation
         (Tensor uy, _) = Cut(y, keep); // (N, Q)
         (Tensor left, Tensor rho, _) = linalg.svd(ux.t().mm(uy), fullMatrices: false); // (P, K), (K)
         // h_i = Ux left_i and p_j = Ux_j s_j, so h_i.p_j = left_ji s_j.
-        Tensor weights = (left * sx.unsqueeze(1)).abs().sum(0); // (K)
+        Tensor weights = (left * sx.unsqueeze(1)).abs().sum([0]); // (K)
         double[] correlations = [.. rho.data<double>().ToArray().Select(r => Math.Min(1, r))];
         return new CanonicalCorrelation(correlations, weights.data<double>().ToArray(), (int)ux.shape[1], (int)uy.shape[1]);
     }

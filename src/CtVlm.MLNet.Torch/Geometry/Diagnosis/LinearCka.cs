@@ -55,8 +55,8 @@ internal static class LinearCka
         public Side(Tensor rows)
         {
             Rows = rows;
-            Diagonal = rows.square().sum(1); // (N)
-            RowSums = rows.mv(rows.sum(0)) - Diagonal; // (N)
+            Diagonal = rows.square().sum([1]); // (N)
+            RowSums = rows.mv(rows.sum([0])) - Diagonal; // (N)
         }
 
         public Tensor Rows { get; }

@@ -43,7 +43,7 @@ internal sealed class LogisticObjective : IDisposable
         Tensor residuals = logProbabilities.exp() - _targets; // (N, C)
         Tensor slope = residuals.t().mm(_rows) + (w / _strength); // (C, D)
         slope.contiguous().data<double>().CopyTo(gradient.AsSpan(0, weights));
-        residuals.sum(0).data<double>().CopyTo(gradient.AsSpan(weights));
+        residuals.sum([0]).data<double>().CopyTo(gradient.AsSpan(weights));
         return (w.square().sum() / (2 * _strength)).ToDouble() - (logProbabilities * _targets).sum().ToDouble();
     }
 
