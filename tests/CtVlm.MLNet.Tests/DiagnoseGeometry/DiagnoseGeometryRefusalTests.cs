@@ -82,7 +82,7 @@ public class DiagnoseGeometryRefusalTests
     {
         GeometryDiagnosisOptions options = new() { VoteNeighbours = [0], Folds = 1, MaxPairRows = 1, RidgeAlpha = double.NaN };
         var failure = Assert.Throws<ArgumentException>(() => _ml.CtVlm().DiagnoseGeometry(View(), "Embedding", options: options));
-        Assert.All(["VoteNeighbours", "Folds", "MaxPairRows", "RidgeAlpha"], name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
+        Assert.All(new[] { "VoteNeighbours", "Folds", "MaxPairRows", "RidgeAlpha" }, name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
     }
 
     private IDataView View(EmbeddedRow[]? rows = null) => _ml.Data.LoadFromEnumerable(rows ?? EmbeddedRow.Create(3));

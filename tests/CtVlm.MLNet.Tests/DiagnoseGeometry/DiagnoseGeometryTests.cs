@@ -18,7 +18,7 @@ public class DiagnoseGeometryTests
         Assert.Empty(diagnosis.SliceProfile);
         Assert.Equal(24 * 23 / 2, diagnosis.Cosines.All.Sum());
         Assert.Equal(4, diagnosis.Spectrum.Count);
-        Assert.InRange(diagnosis.Rank.EffectiveRank, 1, 4);
+        Assert.InRange(diagnosis.Rank.EffectiveRank.Value, 1, 4);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public class DiagnoseGeometryTests
     {
         GeometryDiagnosis diagnosis = _ml.CtVlm().DiagnoseGeometry(View(EmbeddedRow.Create(20)), "Embedding", textColumn: "Text", otherColumn: "Narrow");
         Assert.Equal(["Text", "Narrow"], diagnosis.Comparisons.Select(c => c.ColumnName));
-        Assert.InRange(diagnosis.Comparisons[0].Figures.CkaLinear, 0.2, 0.999);
+        Assert.InRange(diagnosis.Comparisons[0].Figures.CkaLinear.Value, 0.2, 0.999);
         Assert.True(diagnosis.Comparisons[0].Figures.ModalityGap.IsDefined);
         Assert.Equal("the widths differ, 4 and 2", diagnosis.Comparisons[1].Figures.ModalityGap.Undefined);
         Assert.True(diagnosis.Comparisons[1].Figures.ProcrustesDisparity.IsDefined);
