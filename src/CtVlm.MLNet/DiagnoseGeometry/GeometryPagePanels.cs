@@ -75,7 +75,7 @@ internal static class GeometryPagePanels
     /// <summary>Slice weights along z.</summary>
     public static Plot Weights(GeometryPageData data)
     {
-        Plot plot = PageStyle.CreatePlot("Slice weights along z", "position along z, feet to head (mm)", "weight of a slice (sums to 1)");
+        Plot plot = PageStyle.CreatePlot("Slice weights along z", "position along z, feet to head (mm)", "mean weight of a slice (0 to 1)");
         foreach ((int series, GeometryPageSeries profile) in Shared(data.Weights).Index())
         {
             Scatter line = plot.Add.Scatter(profile.X, profile.Y, PageStyle.ColourOf(series));
