@@ -21,7 +21,7 @@ public sealed partial record GeometryDiagnosis
     /// <summary>Rows N that the figures rest on.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Rows that figures over pairs of rows rest on: all, or a sample drawn with <see cref="Seed"/>.</summary>
+    /// <summary>Rows that figures over pairs of rows, and of classes, rest on: all, or a sample drawn with <see cref="Seed"/>.</summary>
     public required int PairRows { get; init; }
 
     /// <summary>Rows whose embedding is all zeros: they have no direction and are left out of figures of the cosine.</summary>

@@ -7,6 +7,9 @@ namespace CtVlm.MLNet;
 /// <summary>Writes a diagnosis for people.</summary>
 internal static class GeometryTable
 {
+    // The longest name of a figure fits.
+    private const int MaxCell = 50;
+
     /// <summary>The whole table, lines separated by '\n'.</summary>
     public static string Write(GeometryDiagnosis diagnosis)
     {
@@ -53,7 +56,7 @@ internal static class GeometryTable
     // A name with its qualifiers would be shortened in one cell, so they get a column of their own.
     private static void AppendGroup(StringBuilder text, FigureGroup group)
     {
-        TextTable table = new();
+        TextTable table = new(MaxCell);
         foreach (NamedFigure figure in group.Figures)
         {
             int comma = figure.Name.IndexOf(", ", StringComparison.Ordinal);

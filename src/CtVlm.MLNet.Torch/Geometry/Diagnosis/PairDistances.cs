@@ -38,6 +38,9 @@ internal sealed class PairDistances
         return new PairDistances(squares, count);
     }
 
+    /// <summary>Whether every row lies on every other.</summary>
+    public bool AreAllZero() => !_squares.AsSpan().ContainsAnyExcept(0.0);
+
     /// <summary>The distances among some of the rows; these themselves where all are asked for in their order.</summary>
     public PairDistances Take(int[] rows)
     {

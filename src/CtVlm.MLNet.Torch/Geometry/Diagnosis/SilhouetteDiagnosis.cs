@@ -15,7 +15,7 @@ internal static class SilhouetteDiagnosis
             return GeometryFigure.None(distinct < 2 ? "two classes are needed" : "every row is a class of its own");
         }
 
-        return unitPairs.ToArray().All(square => square == 0)
+        return unitPairs.AreAllZero()
             ? GeometryFigure.None("all rows have one direction")
             : GeometryFigure.Of(ComputeRows(unitPairs, classes).Average());
     }
