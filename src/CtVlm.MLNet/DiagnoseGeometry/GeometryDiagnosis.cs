@@ -4,7 +4,7 @@ namespace CtVlm.MLNet;
 
 /// <summary>What an embedding column looks like as a set of points: figures by topic, and what a page needs to draw them.</summary>
 /// <remarks>A figure that the rows do not define is NaN and says why; nothing is ever put in its place. Immutable.</remarks>
-public sealed record GeometryDiagnosis
+public sealed partial record GeometryDiagnosis
 {
     /// <summary>The embedding column.</summary>
     public required string ColumnName { get; init; }
