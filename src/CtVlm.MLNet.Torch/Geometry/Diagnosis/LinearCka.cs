@@ -38,15 +38,15 @@ internal static class LinearCka
             : GeometryFigure.None("the unbiased HSIC of a side with itself is not above 0");
     }
 
-    private static double CrossSquares(Tensor a, Tensor b) => a.t().mm(b).square().sum().ToDouble();
+    private static double CrossSquares(Tensor a, Tensor b) => SingleValue.Read(a.t().mm(b).square().sum());
 
     // tr(K L) + 1'K 1 1'L 1/((n-1)(n-2)) - 2/(n-2) 1'K L 1; the factor 1/(n(n-3)) cancels in the quotient.
     private static double Unbiased(Side a, Side b)
     {
         double n = a.Diagonal.shape[0];
-        double trace = CrossSquares(a.Rows, b.Rows) - a.Diagonal.dot(b.Diagonal).ToDouble();
-        double sums = a.RowSums.sum().ToDouble() * b.RowSums.sum().ToDouble() / ((n - 1) * (n - 2));
-        return trace + sums - (2 / (n - 2) * a.RowSums.dot(b.RowSums).ToDouble());
+        double trace = CrossSquares(a.Rows, b.Rows) - SingleValue.Read(a.Diagonal.dot(b.Diagonal));
+        double sums = SingleValue.Read(a.RowSums.sum()) * SingleValue.Read(b.RowSums.sum()) / ((n - 1) * (n - 2));
+        return trace + sums - (2 / (n - 2) * SingleValue.Read(a.RowSums.dot(b.RowSums)));
     }
 
     /// <summary>One side's Gram matrix without its diagonal, by its row sums and the diagonal left out.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
@@ -41,10 +42,12 @@ internal sealed class LogisticObjective : IDisposable
         Tensor b = tensor(parameters[weights..]); // (C)
         Tensor logProbabilities = nn.functional.log_softmax(_rows.mm(w.t()) + b, 1); // (N, C)
         Tensor residuals = logProbabilities.exp() - _targets; // (N, C)
-        Tensor slope = residuals.t().mm(_rows) + (w / _strength); // (C, D)
+        Tensor slope = residuals.t().mm(_rows); // (C, D)
         slope.contiguous().data<double>().CopyTo(gradient.AsSpan(0, weights));
         residuals.sum([0]).data<double>().CopyTo(gradient.AsSpan(weights));
-        return (w.square().sum() / (2 * _strength)).ToDouble() - (logProbabilities * _targets).sum().ToDouble();
+        ReadOnlySpan<double> penalized = parameters.AsSpan(0, weights);
+        TensorPrimitives.MultiplyAdd(penalized, 1 / _strength, gradient.AsSpan(0, weights), gradient.AsSpan(0, weights));
+        return (TensorPrimitives.SumOfSquares(penalized) / (2 * _strength)) - SingleValue.Read((logProbabilities * _targets).sum());
     }
 
     /// <summary>Disposes of the tensors.</summary>

@@ -18,7 +18,7 @@ internal sealed class ProcrustesDiagnosis
         _normY = Math.Sqrt(y.SumOfSquares());
         using DisposeScope scope = NewDisposeScope();
         using IDisposable mode = no_grad();
-        _nuclear = linalg.svdvals(x.ToTensor().t().mm(y.ToTensor())).sum().ToDouble();
+        _nuclear = SingleValue.Read(linalg.svdvals(x.ToTensor().t().mm(y.ToTensor())).sum());
     }
 
     private double Share => Math.Min(1, _nuclear / (_normX * _normY));

@@ -81,6 +81,6 @@ internal sealed class ScatterDiagnosis
         }
 
         Tensor along = tensor(_between, [_classes, _width]).mm(directions.t()) / singular; // (C, D)
-        return GeometryFigure.Of(along.square().sum().ToDouble());
+        return GeometryFigure.Of(SingleValue.Read(along.square().sum()));
     }
 }
