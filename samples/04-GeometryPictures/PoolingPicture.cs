@@ -44,7 +44,7 @@ internal static class PoolingPicture
         double[] y = [.. Enumerable.Range(0, ToyBags.Slices).Select(i => (double)ToyBags.Shown[(i * ToyBags.Width) + 1])];
         bool lands = pooled.Length == ToyBags.Width;
         Panel panel = lands ? Picture.Left([.. x, pooled[0]], [.. y, pooled[1]]) : Picture.Left(x, y);
-        picture.Frame(panel, lands ? "slices, and the pooled vector (cross)" : "slices (width changes: no cross)", "value 1 across, value 2 up");
+        picture.Frame(panel, lands ? "slices; cross: the pooled vector" : "slices (width changes: no cross)", "value 1 across, value 2 up");
         for (int slice = 0; slice < ToyBags.Slices; slice++)
         {
             Mark(picture, panel.X(x[slice]), panel.Y(y[slice]), slice);

@@ -9,7 +9,7 @@ string folder = args.FirstOrDefault(a => a != "--short") ?? Path.Combine(Path.Ge
 Directory.CreateDirectory(folder);
 
 // 1. Poolings: a bag of slices on the way from feet to head, some of them with a finding; those that learn are trained on bags with and without.
-PoolingData bags = ToyBags.Training(isShort ? 12 : 48);
+PoolingData bags = ToyBags.Training(isShort ? 12 : 24);
 foreach (string name in SlicePooling.Known)
 {
     FittedPooling? trained = SlicePooling.Parse(name) is TrainedPooling choice ? PoolingTrainer.Train(choice, bags).Pooling : null;

@@ -17,7 +17,7 @@ internal static class ProjectionPicture
         });
         var picture = new Picture();
         float[][] others = hasCounterpart ? Split(ToyCloud.Counterparts) : [];
-        DrawPlane(picture, Picture.Left, "before", hasCounterpart ? "values 1, 2; squares: the other side" : "value 1 across, value 2 up", Split(ToyCloud.Rows), others);
+        DrawPlane(picture, Picture.Left, "before", hasCounterpart ? "squares: the other side" : "value 1 across, value 2 up", Split(ToyCloud.Rows), others);
         float[][] after = [.. Split(ToyCloud.Rows).Select(row => Map(fitted, row))];
         if (fitted.OutputWidth == 1)
         {
