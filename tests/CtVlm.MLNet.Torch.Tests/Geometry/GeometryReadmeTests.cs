@@ -1,3 +1,5 @@
+using CtVlm.MLNet.Tests;
+
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 

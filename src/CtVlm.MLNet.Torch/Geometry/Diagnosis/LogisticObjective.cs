@@ -9,7 +9,7 @@ namespace CtVlm.MLNet.Torch;
 internal sealed class LogisticObjective : IDisposable
 {
     private readonly Tensor _rows;
-    private readonly Tensor _targets;
+    private readonly double[] _targets;
     private readonly double _strength;
     private readonly int _classCount;
     private readonly int _width;
@@ -23,7 +23,12 @@ internal sealed class LogisticObjective : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         _rows = rows.ToTensor().DetachFromDisposeScope();
-        _targets = nn.functional.one_hot(tensor(classes, int64), classCount).to(float64).DetachFromDisposeScope();
+        _targets = new double[classes.Length * classCount];
+        foreach ((int row, int one) in classes.Index())
+        {
+            _targets[(row * classCount) + one] = 1;
+        }
+
         _strength = strength;
         _classCount = classCount;
         _width = rows.Width;
@@ -40,20 +45,18 @@ internal sealed class LogisticObjective : IDisposable
         int weights = _classCount * _width;
         Tensor w = tensor(parameters[..weights], [_classCount, _width]); // (C, D)
         Tensor b = tensor(parameters[weights..]); // (C)
-        Tensor logProbabilities = nn.functional.log_softmax(_rows.mm(w.t()) + b, 1); // (N, C)
-        Tensor residuals = logProbabilities.exp() - _targets; // (N, C)
-        Tensor slope = residuals.t().mm(_rows); // (C, D)
-        slope.contiguous().data<double>().CopyTo(gradient.AsSpan(0, weights));
-        residuals.sum([0]).data<double>().CopyTo(gradient.AsSpan(weights));
+        double[] logProbabilities = nn.functional.log_softmax(addmm(b, _rows, w.t(), 1, 1), 1).data<double>().ToArray(); // (N, C)
+        double[] residuals = new double[logProbabilities.Length];
+        TensorPrimitives.Exp(logProbabilities, residuals);
+        TensorPrimitives.Subtract(residuals, _targets, residuals);
+        Tensor errors = tensor(residuals, [_rows.shape[0], _classCount]); // (N, C)
+        errors.t().mm(_rows).contiguous().data<double>().CopyTo(gradient.AsSpan(0, weights)); // (C, D)
+        errors.sum([0]).data<double>().CopyTo(gradient.AsSpan(weights)); // (C)
         ReadOnlySpan<double> penalized = parameters.AsSpan(0, weights);
         TensorPrimitives.MultiplyAdd(penalized, 1 / _strength, gradient.AsSpan(0, weights), gradient.AsSpan(0, weights));
-        return (TensorPrimitives.SumOfSquares(penalized) / (2 * _strength)) - SingleValue.Read((logProbabilities * _targets).sum());
+        return (TensorPrimitives.SumOfSquares(penalized) / (2 * _strength)) - TensorPrimitives.Dot<double>(logProbabilities, _targets);
     }
 
-    /// <summary>Disposes of the tensors.</summary>
-    public void Dispose()
-    {
-        _rows.Dispose();
-        _targets.Dispose();
-    }
+    /// <summary>Disposes of the rows.</summary>
+    public void Dispose() => _rows.Dispose();
 }
