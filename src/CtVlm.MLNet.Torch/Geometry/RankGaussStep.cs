@@ -44,10 +44,10 @@ internal sealed class RankGaussStep(float[] sorted, int count, bool interpolates
             return double.NaN;
         }
 
-        int below = CountBelow(values, value), through = CountThrough(values, value);
-        return interpolates && below == through && below > 0 && below < count
-            ? Interpolate(values, value, below)
-            : Math.Clamp(Rank(below, through), 0.5 / count, 1 - (0.5 / count));
+        // Between two training values the rank is interpolated; beyond them it is that of the nearest.
+        float inside = interpolates ? Math.Clamp(value, values[0], values[^1]) : value;
+        int below = CountBelow(values, inside), through = CountThrough(values, inside);
+        return interpolates && below == through ? Interpolate(values, inside, below) : Math.Clamp(Rank(below, through), 0.5 / count, 1 - (0.5 / count));
     }
 
     private double Interpolate(ReadOnlySpan<float> values, float value, int below)

@@ -78,6 +78,6 @@ internal sealed record VonMisesFisher(double[] MeanDirection, double ResultantLe
             }
         }
 
-        return 1 / value;
+        return value;
     }
 }
