@@ -13,7 +13,7 @@ internal sealed class GeometryRow
     [VectorType(6)]
     public float[] Counterpart { get; set; } = [];
 
-    /// <summary>1 to 3; 0 when missing.</summary>
+    /// <summary>0 to 2, as ML.NET reads the members of a class: from 0; 3 when missing.</summary>
     [KeyType(3)]
     public uint Label { get; set; }
 
@@ -36,7 +36,7 @@ internal sealed class GeometryRow
             Name = $"row {i}",
             Embedding = [.. Enumerable.Range(0, 6).Select(k => (float)(random.NextDouble() + (k == i % 3 ? 1 : 0)))],
             Counterpart = [.. Enumerable.Range(0, 6).Select(k => (float)(random.NextDouble() + (k == (i % 3) + 3 ? 1 : 0)))],
-            Label = (uint)((i % 3) + 1),
+            Label = (uint)(i % 3),
             Text = ((string[])["mild", "none", "severe"])[i % 3],
             Digit = ((string[])["0", "1", "2"])[i % 3],
             Whole = ((int[])[-1, 0, 7])[i % 3],

@@ -41,7 +41,7 @@ public class ProjectionDataReaderTests
     [Fact]
     public void Read_KeyThatDoesNotOccur_IsNoClass()
     {
-        GeometryRow[] rows = [.. GeometryRow.Create().Where(r => r.Label != 2).Take(4)];
+        GeometryRow[] rows = [.. GeometryRow.Create().Where(r => r.Label != 1).Take(4)];
         Assert.Equal([0, 1, 0, 1], Read(rows, "Label").Classes);
     }
 
@@ -49,10 +49,10 @@ public class ProjectionDataReaderTests
     public void Read_RowsWithAnythingMissing_AreLeftOutOfAllColumns()
     {
         GeometryRow[] rows = GeometryRow.Create()[..6];
-        rows[0].Label = 0;
+        rows[0].Label = 3;
         rows[1].Counterpart[2] = float.NaN;
         rows[2].Embedding[5] = float.PositiveInfinity;
-        rows[2].Label = 0;
+        rows[2].Label = 3;
         ProjectionData data = Read(rows, "Label", "Counterpart");
         Assert.Equal(rows[3..].SelectMany(r => r.Embedding), data.Rows.ToArray());
         Assert.Equal(rows[3..].SelectMany(r => r.Counterpart), data.Counterparts.ToArray());
