@@ -34,7 +34,7 @@ internal static class ZcaFit
 
     private static Tensor MakeDoubles(float[] rows, int width)
     {
-        using Tensor singles = tensor(rows, [-1, width]);
+        using Tensor singles = tensor(rows, [rows.Length / width, width]);
         return singles.to(ScalarType.Float64);
     }
 
