@@ -28,9 +28,9 @@ internal sealed record ClassMeans(Tensor Means, Tensor Counts, Tensor Within, lo
         using DisposeScope scope = NewDisposeScope();
         Tensor place = tensor(classes.Select(c => (long)c).ToArray()); // (N)
         Tensor counts = tensor(members.Select(m => (double)m.Length).ToArray()); // (C)
-        Tensor means = zeros([members.Length, centred.Width], ScalarType.Float64).index_add_(0, place, centred.Rows, 1).div_(counts.unsqueeze(1)); // (C, D)
+        Tensor means = zeros([members.Length, centred.Width], ScalarType.Float64).AddRowsInPlace(place, centred.Rows).div_(counts.unsqueeze(1)); // (C, D)
         Tensor within = centred.Rows - means.index_select(0, place); // (N, D)
-        within.masked_fill_(within.abs().le(centred.Rows.square().mean([0]).sqrt() * Rounding), 0);
+        within.FillInPlace(within.abs().le(centred.Rows.square().mean([0]).sqrt().Times(Rounding)), 0);
         return new ClassMeans(means.MoveToOuterDisposeScope(), counts.MoveToOuterDisposeScope(), within.MoveToOuterDisposeScope(), members);
     }
 
@@ -39,7 +39,7 @@ internal sealed record ClassMeans(Tensor Means, Tensor Counts, Tensor Within, lo
     public double[] Absolute(double[] mean)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (Means + tensor(mean)).data<double>().ToArray();
+        return Means.Plus(tensor(mean)).data<double>().ToArray();
     }
 
     private static long[][] Collect(string name, IReadOnlyList<int> classes, int least)

@@ -16,7 +16,7 @@ internal sealed record Covariance(Tensor Plain, double Alpha, double Mean)
     public static Covariance Of(Tensor centred, CovarianceShrinkage shrinkage, double divisor)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor plain = centred.t().matmul(centred).div_(divisor); // (D, N) x (N, D) -> (D, D)
+        Tensor plain = centred.t().matmul(centred).DivideInPlace(divisor); // (D, N) x (N, D) -> (D, D)
         double alpha = shrinkage.Alpha ?? LedoitWolf.Alpha(centred, plain);
         double mean = plain.trace().item<double>() / plain.shape[0];
         return new Covariance(plain.MoveToOuterDisposeScope(), alpha, mean);
@@ -26,8 +26,8 @@ internal sealed record Covariance(Tensor Plain, double Alpha, double Mean)
     public Tensor Shrunk()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor shrunk = Plain * (1 - Alpha);
-        shrunk.diagonal().add_(Alpha * Mean);
+        Tensor shrunk = Plain.Times(1 - Alpha);
+        shrunk.diagonal().AddInPlace(Alpha * Mean);
         return shrunk.MoveToOuterDisposeScope();
     }
 

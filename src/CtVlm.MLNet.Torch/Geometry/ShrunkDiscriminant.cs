@@ -23,7 +23,7 @@ internal static class ShrunkDiscriminant
             using DisposeScope inner = NewDisposeScope();
             (Tensor shrunk, double alpha) = Shrink(classes.Within.index_select(0, tensor(members)), shrinkage);
             alphas.Add(alpha);
-            within.add_(shrunk, (double)members.Length / centred.Count);
+            within.AddInPlace(shrunk, (double)members.Length / centred.Count);
         }
 
         Tensor between = Shrink(centred.Rows, shrinkage).Shrunk - within;
@@ -58,7 +58,7 @@ internal static class ShrunkDiscriminant
         }
 
         Tensor deviation = rows.square().mean([0]).sqrt(); // (D)
-        Tensor scale = where(deviation.eq(0), ones_like(deviation), deviation);
+        Tensor scale = where(deviation.IsEqualTo(0), ones_like(deviation), deviation);
         Covariance scaled = Covariance.Of(rows / scale, shrinkage, rows.shape[0]);
         return ((scaled.Shrunk() * scale * scale.unsqueeze(1)).MoveToOuterDisposeScope(), scaled.Alpha);
     }

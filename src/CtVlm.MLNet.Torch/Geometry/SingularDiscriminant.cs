@@ -16,7 +16,7 @@ internal static class SingularDiscriminant
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor within = Whiten(name, centred, classes); // (R, D)
-        Tensor between = (classes.Means * (classes.Counts / (classes.Count - 1)).sqrt().unsqueeze(1)).matmul(within.t()); // (C, D) x (D, R)
+        Tensor between = (classes.Means * classes.Counts.Over(classes.Count - 1).sqrt().unsqueeze(1)).matmul(within.t()); // (C, D) x (D, R)
         (_, Tensor singular, Tensor directions) = linalg.svd(between, fullMatrices: false); // (M), (M, R)
         double[] values = singular.data<double>().ToArray();
         int rank = values.Count(s => s > Tolerance * values[0]);
@@ -29,8 +29,8 @@ internal static class SingularDiscriminant
     private static Tensor Whiten(string name, CentredRows centred, ClassMeans classes)
     {
         Tensor deviation = classes.Within.square().mean([0]).sqrt(); // (D)
-        Tensor scale = where(deviation.eq(0), ones_like(deviation), deviation);
-        (_, Tensor singular, Tensor directions) = linalg.svd(classes.Within / scale / Math.Sqrt(centred.Count), fullMatrices: false); // (M), (M, D)
+        Tensor scale = where(deviation.IsEqualTo(0), ones_like(deviation), deviation);
+        (_, Tensor singular, Tensor directions) = linalg.svd((classes.Within / scale).Over(Math.Sqrt(centred.Count)), fullMatrices: false); // (M), (M, D)
         int rank = singular.data<double>().ToArray().Count(s => s > Tolerance);
         if (rank == 0)
         {

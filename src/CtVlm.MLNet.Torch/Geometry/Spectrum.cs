@@ -16,7 +16,7 @@ internal sealed record Spectrum(double[] Values, Tensor Directions)
     {
         using DisposeScope scope = NewDisposeScope();
         (Tensor values, Tensor vectors) = linalg.eigh(symmetric); // (D) rising, (D, D) in columns
-        double[] falling = values.flip(0).clamp(min: 0).data<double>().ToArray();
+        double[] falling = values.flip(0).AtLeast(0).data<double>().ToArray();
         return new Spectrum(falling, Orient(vectors.t().flip(0)).MoveToOuterDisposeScope());
     }
 
@@ -25,7 +25,7 @@ internal sealed record Spectrum(double[] Values, Tensor Directions)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor largest = directions.gather(1, directions.abs().argmax(1, keepdim: true)); // (K, 1)
-        return (directions * where(largest.lt(0), -ones_like(largest), ones_like(largest))).MoveToOuterDisposeScope();
+        return (directions * where(largest.IsBelow(0), -ones_like(largest), ones_like(largest))).MoveToOuterDisposeScope();
     }
 
     /// <summary>How many variances are more than the rounding of single-precision rows.</summary>

@@ -36,7 +36,7 @@ internal static class Activations
         ? activation.Apply(x)
         : activation switch
         {
-            Activation.QuickGelu => x.mul_(QuickGeluFactor).silu_().div_(QuickGeluFactor),
+            Activation.QuickGelu => x.MultiplyInPlace(QuickGeluFactor).silu_().DivideInPlace(QuickGeluFactor),
             Activation.Gelu => torch.nn.functional.gelu(x, inplace: true),
             _ => torch.nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh, inplace: true),
         };
@@ -49,6 +49,6 @@ internal static class Activations
         }
 
         // One buffer instead of three: without gradients nobody needs the parts.
-        return x.mul(QuickGeluFactor).sigmoid_().mul_(x);
+        return x.Times(QuickGeluFactor).sigmoid_().mul_(x);
     }
 }

@@ -12,7 +12,7 @@ internal static class PaddingMask
     public static Tensor ToScores(Tensor mask, ScalarType type)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor padding = mask.eq(0).unsqueeze(1).unsqueeze(1); // (N, T) -> (N, 1, 1, T)
-        return zeros(padding.shape, type, mask.device).masked_fill_(padding, double.NegativeInfinity).MoveToOuterDisposeScope();
+        Tensor padding = mask.IsEqualTo(0).unsqueeze(1).unsqueeze(1); // (N, T) -> (N, 1, 1, T)
+        return zeros(padding.shape, type, mask.device).FillInPlace(padding, double.NegativeInfinity).MoveToOuterDisposeScope();
     }
 }

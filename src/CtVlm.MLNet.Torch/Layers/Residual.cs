@@ -11,5 +11,5 @@ internal static class Residual
     /// A tensor that the caller has just computed and uses for nothing else: without gradients the sum takes its place, which saves a tensor a sum.
     /// </param>
     /// <returns>The sum; owned by the caller, and possibly <paramref name="update"/> itself.</returns>
-    public static torch.Tensor Add(torch.Tensor stream, torch.Tensor update) => torch.is_grad_enabled() ? stream + update : update.add_(stream);
+    public static torch.Tensor Add(torch.Tensor stream, torch.Tensor update) => torch.is_grad_enabled() ? stream.Plus(update) : update.AddInPlace(stream);
 }

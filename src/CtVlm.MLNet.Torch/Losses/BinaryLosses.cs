@@ -14,6 +14,6 @@ internal static class BinaryLosses
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor signed = where(isTrue, scores.neg(), scores);
-        return signed.clamp_min(0).add(scores.abs().neg().exp().log1p()).MoveToOuterDisposeScope();
+        return signed.AtLeast(0).Plus(scores.abs().neg().exp().log1p()).MoveToOuterDisposeScope();
     }
 }

@@ -18,7 +18,7 @@ internal static class CoralLoss
     public static Tensor Compute(Tensor scores, Tensor classes, Tensor classWeights)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor isAbove = classes.unsqueeze(1).gt(arange(scores.shape[1], device: scores.device)); // (B) -> (B, C - 1)
+        Tensor isAbove = classes.unsqueeze(1).gt(HeldScalars.Range(scores.shape[1], int64, scores.device)); // (B) -> (B, C - 1)
         Tensor losses = BinaryLosses.Of(scores, isAbove).sum(1); // (B, C - 1) -> (B)
         Tensor weights = classWeights.index_select(0, classes);
         return losses.mul(weights).sum().div(weights.sum()).MoveToOuterDisposeScope();

@@ -19,7 +19,7 @@ internal static class CornLoss
     public static Tensor Compute(Tensor scores, Tensor classes, Tensor classWeights)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor steps = arange(scores.shape[1], device: scores.device);
+        Tensor steps = HeldScalars.Range(scores.shape[1], int64, scores.device);
         Tensor grades = classes.unsqueeze(1); // (B) -> (B, 1)
         Tensor losses = BinaryLosses.Of(scores, grades.gt(steps)); // (B, C - 1)
         Tensor weights = classWeights.index_select(0, classes).unsqueeze(1).mul(grades.ge(steps).to(scores.dtype)); // (B, C - 1)

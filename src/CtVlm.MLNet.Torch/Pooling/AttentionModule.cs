@@ -51,7 +51,7 @@ internal sealed class AttentionModule : PoolingModule
         }
 
         Tensor scores = attention_w.forward(inner).squeeze(2); // (B, N, H) -> (B, N)
-        Tensor weights = scores.masked_fill(bags.Mask.logical_not(), double.NegativeInfinity).softmax(1);
+        Tensor weights = scores.Filled(bags.Mask.logical_not(), double.NegativeInfinity).softmax(1);
         Tensor vectors = weights.unsqueeze(1).matmul(rows).squeeze(1); // (B, 1, N) (B, N, D) -> (B, D)
         return new PooledBags(vectors.MoveToOuterDisposeScope(), weights.MoveToOuterDisposeScope());
     }

@@ -35,7 +35,7 @@ internal sealed class BagAttention : nn.Module
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor[] sources = Map(tokens, 1, 2).chunk(2, -1); // (B, T, D) -> (B, T, 2D) -> keys and values (B, T, D)
-        Tensor queries = Split(Map(query, 0, 1)).div(Math.Sqrt((double)_width / _heads)); // -> (B, H, Q, D/H)
+        Tensor queries = Split(Map(query, 0, 1)).Over(Math.Sqrt((double)_width / _heads)); // -> (B, H, Q, D/H)
         Tensor scores = matmul(queries, Split(sources[0]).transpose(-2, -1)); // -> (B, H, Q, T)
         Tensor seen = mask is null ? scores : scores.Filled(mask.logical_not().unsqueeze(1).unsqueeze(1), double.NegativeInfinity);
         Tensor attention = seen.softmax(-1);

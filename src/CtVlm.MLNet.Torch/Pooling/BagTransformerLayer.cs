@@ -35,8 +35,8 @@ internal sealed class BagTransformerLayer : nn.Module
         using DisposeScope scope = NewDisposeScope();
         Tensor seen = _isPreNorm ? norm1.forward(tokens) : tokens;
         (Tensor mixed, Tensor attention) = self_attn.Attend(seen, seen, mask);
-        Tensor hidden = _isPreNorm ? tokens + mixed : norm1.forward(tokens + mixed);
-        Tensor output = _isPreNorm ? hidden + Widen(norm2.forward(hidden)) : norm2.forward(hidden + Widen(hidden));
+        Tensor hidden = _isPreNorm ? tokens.Plus(mixed) : norm1.forward(tokens.Plus(mixed));
+        Tensor output = _isPreNorm ? hidden.Plus(Widen(norm2.forward(hidden))) : norm2.forward(hidden.Plus(Widen(hidden)));
         return (output.MoveToOuterDisposeScope(), attention.MoveToOuterDisposeScope());
     }
 

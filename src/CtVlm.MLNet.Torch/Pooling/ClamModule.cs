@@ -67,7 +67,7 @@ internal sealed class ClamModule : PoolingModule
         Tensor most = Extreme(own, isPadding, count, isLargest: true);
         Tensor loss = slices == 1
             ? Loss(hidden, most, label, 1)
-            : (Loss(hidden, most, label, 1) + Loss(hidden, Extreme(own, isPadding, count, isLargest: false), label, 0)) / 2;
+            : Loss(hidden, most, label, 1).Plus(Loss(hidden, Extreme(own, isPadding, count, isLargest: false), label, 0)).Over(2);
         if (_shape.Instances == ClamInstances.OfClass)
         {
             return loss;
@@ -75,10 +75,10 @@ internal sealed class ClamModule : PoolingModule
 
         for (int other = 0; other < instance_classifiers.Count; other++)
         {
-            loss = other == label ? loss : loss + Loss(hidden, Extreme(Branch(scores, other), isPadding, count, isLargest: true), other, 0);
+            loss = other == label ? loss : loss.Plus(Loss(hidden, Extreme(Branch(scores, other), isPadding, count, isLargest: true), other, 0));
         }
 
-        return loss / instance_classifiers.Count;
+        return loss.Over(instance_classifiers.Count);
     }
 
     private Tensor Branch(Tensor scores, long ofClass) => scores.select(1, _shape.Branches == 1 ? 0 : ofClass);
@@ -90,6 +90,6 @@ internal sealed class ClamModule : PoolingModule
     private Tensor Loss(Tensor hidden, Tensor slices, long ofClass, long target)
     {
         Tensor logits = instance_classifiers[(int)ofClass].forward(hidden.index_select(0, slices)); // -> (count, 2)
-        return nn.functional.cross_entropy(logits, full(slices.shape, target, dtype: int64, device: slices.device));
+        return nn.functional.cross_entropy(logits, zeros(slices.shape, int64, slices.device).FillInPlace(target));
     }
 }

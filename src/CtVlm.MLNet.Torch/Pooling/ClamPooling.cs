@@ -32,7 +32,7 @@ internal sealed class ClamPooling : TrainedPooling
     {
         if (_shape.Branches > 1)
         {
-            PoolingBounds.RequireClasses(Name, "branches", _shape.Branches, classCount);
+            PoolingBounds.RequireClasses(Name, nameof(Clam), "branches", _shape.Branches, classCount);
         }
 
         return new ClamModule(width, classCount, _shape);

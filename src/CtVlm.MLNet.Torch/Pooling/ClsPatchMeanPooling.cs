@@ -35,9 +35,9 @@ internal sealed class ClsPatchMeanPooling : SlicePooling
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor places = PoolingRows.Places(bags); // (B, N)
-            Tensor isPatch = places.ge(prefixTokens).logical_and(bags.Mask);
+            Tensor isPatch = places.IsAtLeast(prefixTokens).logical_and(bags.Mask);
             RequirePatches(isPatch);
-            Tensor first = PoolingRows.MeanOf(bags, places.eq(0).logical_and(bags.Mask)); // (B, D)
+            Tensor first = PoolingRows.MeanOf(bags, places.IsEqualTo(0).logical_and(bags.Mask)); // (B, D)
             return new(cat([first, PoolingRows.MeanOf(bags, isPatch)], 1).MoveToOuterDisposeScope()); // -> (B, 2 D)
         }
 

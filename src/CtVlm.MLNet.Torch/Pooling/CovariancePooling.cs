@@ -80,9 +80,9 @@ internal sealed class CovariancePooling : SlicePooling
         private Tensor Covariance(BagBatch bags)
         {
             Tensor mean = PoolingRows.Mean(bags).unsqueeze(1); // (B, 1, D)
-            Tensor deviations = bags.ZeroedRows.sub(mean).masked_fill(bags.RowMask.logical_not(), 0); // (B, N, D)
+            Tensor deviations = bags.ZeroedRows.sub(mean).Filled(bags.RowMask.logical_not(), 0); // (B, N, D)
             Tensor products = deviations.transpose(1, 2).matmul(deviations); // -> (B, D, D)
-            return products.div(bags.Counts.unsqueeze(2)).add(Identity(products).mul(pooling._epsilon));
+            return products.div(bags.Counts.unsqueeze(2)).Plus(Identity(products).Times(pooling._epsilon));
         }
 
         private Tensor Norm(Tensor matrices) => pooling._norm switch
@@ -93,7 +93,7 @@ internal sealed class CovariancePooling : SlicePooling
             _ => matrices,
         };
 
-        private static Tensor PowerNorm(Tensor triangle) => PoolingRows.Unit(triangle.sign().mul(triangle.abs().add(1e-12).sqrt()));
+        private static Tensor PowerNorm(Tensor triangle) => PoolingRows.Unit(triangle.sign().mul(triangle.abs().Plus(1e-12).sqrt()));
 
         private static Tensor NewtonSchulz(Tensor matrices, int iterations)
         {
@@ -102,7 +102,7 @@ internal sealed class CovariancePooling : SlicePooling
             Tensor root = matrices.div(trace), inverse = identity.expand(matrices.shape);
             for (int step = 0; step < iterations; step++)
             {
-                Tensor correction = identity.mul(3).sub(inverse.matmul(root)).mul(0.5);
+                Tensor correction = identity.Times(3).sub(inverse.matmul(root)).Times(0.5);
                 root = root.matmul(correction);
                 inverse = correction.matmul(inverse);
             }

@@ -35,7 +35,7 @@ internal sealed class DsmilPooling : TrainedPooling
 
     internal override PoolingModule CreateModule(int width, int classCount)
     {
-        PoolingBounds.RequireClasses(Name, "classes", _classes, classCount);
+        PoolingBounds.RequireClasses(Name, nameof(Dsmil), "classes", _classes, classCount);
         return new DsmilModule(width, classCount, _valueWidth);
     }
 
@@ -75,7 +75,7 @@ internal sealed class DsmilPooling : TrainedPooling
             Tensor rows = bags.ZeroedRows; // (B, N, D)
             Tensor queries = q1.forward(q0.forward(rows).relu()).tanh(); // -> (B, N, Q)
             Tensor critical = Logits(bags).argmax(1).unsqueeze(2).expand(-1, -1, QueryWidth); // (B, N, C) -> (B, C) -> (B, C, Q)
-            Tensor scores = matmul(queries.gather(1, critical), queries.transpose(1, 2)).div(Math.Sqrt(QueryWidth)); // -> (B, C, N)
+            Tensor scores = matmul(queries.gather(1, critical), queries.transpose(1, 2)).Over(Math.Sqrt(QueryWidth)); // -> (B, C, N)
             Tensor attention = scores.Filled(bags.Mask.logical_not().unsqueeze(1), double.NegativeInfinity).softmax(-1);
             Tensor vectors = matmul(attention, v.forward(rows).relu()).flatten(1); // -> (B, C * V)
             return new(vectors.MoveToOuterDisposeScope(), attention.mean([1]).MoveToOuterDisposeScope());

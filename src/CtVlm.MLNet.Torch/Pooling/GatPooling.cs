@@ -62,10 +62,10 @@ internal sealed class GatPooling : GraphPooling
             using DisposeScope scope = NewDisposeScope();
             (long batch, long slices) = (bags.Rows.shape[0], bags.Rows.shape[1]);
             Tensor z = W.forward(bags.ZeroedRows).view(batch, slices, al.shape[0], al.shape[1]).transpose(1, 2); // (B, N, D) -> (B, H, N, F)
-            Tensor scores = matmul(z, al.unsqueeze(2)) + matmul(z, ar.unsqueeze(2)).transpose(2, 3); // (B, H, N, 1) + (B, H, 1, N) -> (B, H, N, N)
+            Tensor scores = matmul(z, al.unsqueeze(2)).Plus(matmul(z, ar.unsqueeze(2)).transpose(2, 3)); // (B, H, N, 1) + (B, H, 1, N) -> (B, H, N, N)
             Tensor isApart = _graph.Edges(bags, PoolingName).logical_not().unsqueeze(1); // (B, 1, N, N)
-            Tensor attention = nn.functional.leaky_relu(scores, NegativeSlope).Filled(isApart, double.NegativeInfinity).softmax(-1);
-            Tensor hidden = nn.functional.elu(matmul(attention, z).transpose(1, 2).reshape(batch, slices, -1) + b, 1); // -> (B, N, H * F)
+            Tensor attention = scores.LeakyRelu(NegativeSlope).Filled(isApart, double.NegativeInfinity).softmax(-1);
+            Tensor hidden = matmul(attention, z).transpose(1, 2).reshape(batch, slices, -1).Plus(b).Elu(); // -> (B, N, H * F)
             Tensor isPadding = bags.RowMask.logical_not(); // (B, N, 1)
             Tensor looks = attention.mean([1]).Filled(isPadding, 0); // -> (B, N, N)
             Tensor vectors = hidden.Filled(isPadding, 0).sum(1).div(bags.Counts); // -> (B, H * F)

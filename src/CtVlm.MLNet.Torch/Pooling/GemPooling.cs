@@ -41,9 +41,9 @@ internal sealed class GemPooling : SlicePooling
     /// <returns>(B, D), in the current dispose scope.</returns>
     internal static Tensor PowerMean(BagBatch bags, Tensor exponent, double epsilon)
     {
-        Tensor rows = bags.ZeroedRows.clamp_min(epsilon);
+        Tensor rows = bags.ZeroedRows.AtLeast(epsilon);
         Tensor largest = rows.detach().amax([1], keepdim: true); // (B, 1, D); any constant scale is exact, this one keeps powers from overflowing
-        Tensor powers = rows.div(largest).pow(exponent).masked_fill(bags.RowMask.logical_not(), 0);
+        Tensor powers = rows.div(largest).pow(exponent).Filled(bags.RowMask.logical_not(), 0);
         return powers.sum(1).div(bags.Counts).pow(exponent.reciprocal()).mul(largest.squeeze(1)); // (B, N, D) -> (B, D)
     }
 

@@ -34,8 +34,8 @@ internal sealed class LogSumExpPooling : SlicePooling
         private protected override PooledBags Pool(BagBatch bags)
         {
             using DisposeScope scope = NewDisposeScope();
-            Tensor exponents = bags.ZeroedRows.mul(sharpness).masked_fill(bags.RowMask.logical_not(), double.NegativeInfinity);
-            return new(exponents.logsumexp(1).sub(bags.Counts.log()).div(sharpness).MoveToOuterDisposeScope()); // (B, N, D) -> (B, D)
+            Tensor exponents = bags.ZeroedRows.Times(sharpness).Filled(bags.RowMask.logical_not(), double.NegativeInfinity);
+            return new(exponents.logsumexp(1).sub(bags.Counts.log()).Over(sharpness).MoveToOuterDisposeScope()); // (B, N, D) -> (B, D)
         }
     }
 }

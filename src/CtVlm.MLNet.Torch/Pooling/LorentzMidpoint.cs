@@ -29,46 +29,46 @@ internal static class LorentzMidpoint
         Tensor space = tangents.mul(sine).mul(shares).sum(1); // S: (B, D)
         Tensor time = distances.cosh().mul(shares).sum(1); // T: (B, 1)
         Tensor radius = PoolingRows.Norm(space); // R: (B, 1)
-        Tensor isNear = radius.detach().lt(time.detach().mul(NearBound));
+        Tensor isNear = radius.detach().lt(time.detach().Times(NearBound));
         Tensor near = NearFactor(radius, time, isNear);
-        Tensor direction = PoolingRows.Unit(space.masked_fill(isNear, 1)); // a constant where unused: its slope is infinite at 0
+        Tensor direction = PoolingRows.Unit(space.Filled(isNear, 1)); // a constant where unused: its slope is infinite at 0
         Tensor chord = PoolingRows.Unit(tangents).sub(direction.unsqueeze(1)).square().sum(2, keepdim: true); // (B, N, 1)
-        Tensor gap = distances.neg().exp().add(sine.mul(distances).mul(chord).mul(0.5)).mul(shares).sum(1); // T - R
+        Tensor gap = distances.neg().exp().Plus(sine.mul(distances).mul(chord).Times(0.5)).mul(shares).sum(1); // T - R
         return space.mul(where(isNear, near, FarFactor(radius, gap, isNear)));
     }
 
     /// <summary>sinh(q) / q, smooth at q = 0.</summary>
     private static Tensor SineOverDistance(Tensor distances)
     {
-        Tensor isSmall = distances.detach().lt(0.05);
-        Tensor square = distances.masked_fill(isSmall.logical_not(), 0).square();
-        Tensor series = square.div(72).add(1).mul(square).div(42).add(1).mul(square).div(20).add(1).mul(square).div(6).add(1);
-        Tensor large = distances.masked_fill(isSmall, 1);
+        Tensor isSmall = distances.detach().IsBelow(0.05);
+        Tensor square = distances.Filled(isSmall.logical_not(), 0).square();
+        Tensor series = square.Over(72).Plus(1).mul(square).Over(42).Plus(1).mul(square).Over(20).Plus(1).mul(square).Over(6).Plus(1);
+        Tensor large = distances.Filled(isSmall, 1);
         return where(isSmall, series, large.sinh().div(large));
     }
 
     /// <summary>atanh(R / T) / R where R / T is small.</summary>
     private static Tensor NearFactor(Tensor radius, Tensor time, Tensor isNear)
     {
-        Tensor ratio = radius.div(time).masked_fill(isNear.logical_not(), 0);
-        Tensor isSmall = ratio.detach().lt(0.02);
-        Tensor square = ratio.masked_fill(isSmall.logical_not(), 0).square();
-        Tensor series = square.div(9).add(1.0 / 7).mul(square).add(1.0 / 5).mul(square).add(1.0 / 3).mul(square).add(1);
-        Tensor large = ratio.masked_fill(isSmall, 0.25);
+        Tensor ratio = radius.div(time).Filled(isNear.logical_not(), 0);
+        Tensor isSmall = ratio.detach().IsBelow(0.02);
+        Tensor square = ratio.Filled(isSmall.logical_not(), 0).square();
+        Tensor series = square.Over(9).Plus(1.0 / 7).mul(square).Plus(1.0 / 5).mul(square).Plus(1.0 / 3).mul(square).Plus(1);
+        Tensor large = ratio.Filled(isSmall, 0.25);
         return where(isSmall, series, large.atanh().div(large)).div(time);
     }
 
     /// <summary>atanh(R / T) / R = log(1 + 2 R / (T - R)) / (2 R).</summary>
     private static Tensor FarFactor(Tensor radius, Tensor gap, Tensor isNear)
     {
-        Tensor length = radius.masked_fill(isNear, 1);
-        return length.mul(2).div(gap.masked_fill(isNear, 1)).log1p().div(length.mul(2));
+        Tensor length = radius.Filled(isNear, 1);
+        return length.Times(2).div(gap.Filled(isNear, 1)).log1p().div(length.Times(2));
     }
 
     private static void RequireReach(Tensor distances)
     {
         double reach = distances.dtype == ScalarType.Float64 ? 30 : 10;
-        Tensor isBeyond = distances.gt(reach);
+        Tensor isBeyond = distances.IsAbove(reach);
         if (isBeyond.any().item<bool>())
         {
             long place = isBeyond.flatten().to(int32).argmax().item<long>();

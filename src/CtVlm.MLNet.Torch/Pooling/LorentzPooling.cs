@@ -36,7 +36,7 @@ internal sealed class LorentzPooling : SlicePooling
             using DisposeScope scope = torch.NewDisposeScope();
             torch.Tensor share = bags.Mask.to(bags.Rows.dtype).div(bags.Counts); // (B, N)
             double root = Math.Sqrt(curvature);
-            torch.Tensor tangents = LorentzMidpoint.Of(bags.ZeroedRows.mul(scale * root), share).div(root); // (B, N, D) -> (B, D)
+            torch.Tensor tangents = LorentzMidpoint.Of(bags.ZeroedRows.Times(scale * root), share).Over(root); // (B, N, D) -> (B, D)
             return new(tangents.MoveToOuterDisposeScope());
         }
     }

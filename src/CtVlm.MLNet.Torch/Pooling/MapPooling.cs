@@ -50,7 +50,7 @@ internal sealed class MapPooling : QueryPooling
         {
             using DisposeScope scope = NewDisposeScope();
             (Tensor mixed, Tensor weights) = attention.Attend(probe.unsqueeze(0), bags.ZeroedRows, bags.Mask); // -> (B, Q, D), (B, H, Q, N)
-            Tensor pooled = mixed + mlp.forward(layernorm.forward(mixed));
+            Tensor pooled = mixed.Plus(mlp.forward(layernorm.forward(mixed)));
             return new(pooled.flatten(1).MoveToOuterDisposeScope(), weights.mean([1, 2]).MoveToOuterDisposeScope()); // -> (B, Q * D), (B, N)
         }
     }

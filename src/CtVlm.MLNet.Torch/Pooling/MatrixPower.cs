@@ -19,19 +19,19 @@ internal static class MatrixPower
     public static Tensor Of(Tensor matrices, double exponent, double smallest)
     {
         Tensor isBroken = matrices.detach().isfinite().logical_not().flatten(1).any(1).view(-1, 1, 1); // the decomposition refuses what is not finite
-        Tensor safe = matrices.masked_fill(isBroken, 0);
+        Tensor safe = matrices.Filled(isBroken, 0);
         (Tensor power, Tensor vectors, Tensor slopes) = Decompose(safe.detach(), exponent, smallest);
         Tensor change = safe.sub(safe.detach());
         Tensor turned = vectors.transpose(1, 2).matmul(change).matmul(vectors).mul(slopes);
-        return power.add(vectors.matmul(turned).matmul(vectors.transpose(1, 2))).masked_fill(isBroken, double.NaN);
+        return power.Plus(vectors.matmul(turned).matmul(vectors.transpose(1, 2))).Filled(isBroken, double.NaN);
     }
 
     private static (Tensor Power, Tensor Vectors, Tensor Slopes) Decompose(Tensor matrices, double exponent, double smallest)
     {
         using IDisposable mode = no_grad();
         (Tensor raw, Tensor vectors) = linalg.eigh(matrices); // (B, D), (B, D, D)
-        Tensor values = raw.clamp_min(smallest);
-        Tensor power = vectors.mul(values.pow(exponent).unsqueeze(1)).matmul(vectors.transpose(1, 2));
+        Tensor values = raw.AtLeast(smallest);
+        Tensor power = vectors.mul(values.Power(exponent).unsqueeze(1)).matmul(vectors.transpose(1, 2));
         return (power, vectors, DividedDifferences(values, exponent));
     }
 
@@ -40,9 +40,9 @@ internal static class MatrixPower
     {
         Tensor high = maximum(values.unsqueeze(2), values.unsqueeze(1)), low = minimum(values.unsqueeze(2), values.unsqueeze(1));
         Tensor ratio = high.sub(low).div(low); // expm1(t), 0 or more
-        Tensor isEqual = ratio.eq(0);
-        Tensor divisor = ratio.masked_fill(isEqual, 1);
-        Tensor quotient = divisor.log1p().mul(exponent).expm1().div(divisor);
-        return quotient.masked_fill(isEqual, exponent).mul(low.pow(exponent - 1));
+        Tensor isEqual = ratio.IsEqualTo(0);
+        Tensor divisor = ratio.Filled(isEqual, 1);
+        Tensor quotient = divisor.log1p().Times(exponent).expm1().div(divisor);
+        return quotient.Filled(isEqual, exponent).mul(low.Power(exponent - 1));
     }
 }

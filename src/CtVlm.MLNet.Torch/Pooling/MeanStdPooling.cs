@@ -34,9 +34,9 @@ internal sealed class MeanStdPooling : SlicePooling
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor mean = PoolingRows.Mean(bags);
-            Tensor deviations = bags.ZeroedRows.sub(mean.unsqueeze(1)).masked_fill(bags.RowMask.logical_not(), 0);
+            Tensor deviations = bags.ZeroedRows.sub(mean.unsqueeze(1)).Filled(bags.RowMask.logical_not(), 0);
             Tensor variance = deviations.square().sum(1).div(bags.Counts); // (B, N, D) -> (B, D)
-            return new(cat([mean, variance.add(epsilon).sqrt()], 1).MoveToOuterDisposeScope()); // -> (B, 2 D)
+            return new(cat([mean, variance.Plus(epsilon).sqrt()], 1).MoveToOuterDisposeScope()); // -> (B, 2 D)
         }
     }
 }

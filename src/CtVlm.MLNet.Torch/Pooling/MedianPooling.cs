@@ -33,14 +33,14 @@ internal sealed class MedianPooling : SlicePooling
             using DisposeScope scope = NewDisposeScope();
             (Tensor sorted, _) = bags.FilledRows(double.PositiveInfinity).sort(1, false, stable: true); // padding goes to the end
             Tensor counts = bags.Mask.sum(1); // (B) int64
-            Tensor median = Item(sorted, counts.sub(1).div(2, RoundingMode.floor));
+            Tensor median = Item(sorted, counts.Minus(1).OverFloor(2));
             if (variant == MedianVariant.Mid)
             {
-                median = median.add(Item(sorted, counts.div(2, RoundingMode.floor))).mul(0.5);
+                median = median.Plus(Item(sorted, counts.OverFloor(2))).Times(0.5);
             }
 
             Tensor isUnknown = bags.ZeroedRows.isnan().any(1); // NaN sorts behind the padding: it would go unseen
-            return new(median.masked_fill(isUnknown, double.NaN).MoveToOuterDisposeScope());
+            return new(median.Filled(isUnknown, double.NaN).MoveToOuterDisposeScope());
         }
 
         /// <summary>(B, N, D) at one place a bag, (B) -> (B, D).</summary>

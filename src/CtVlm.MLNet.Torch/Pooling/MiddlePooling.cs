@@ -25,7 +25,7 @@ internal sealed class MiddlePooling : SlicePooling
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor places = bags.PositionsMm is null ? PoolingRows.Places(bags) : PlacesAlongNormal(bags, bags.PositionsMm);
-            Tensor middle = bags.Mask.sum(1, keepdim: true).div(2, RoundingMode.floor); // (B, 1)
+            Tensor middle = bags.Mask.sum(1, keepdim: true).OverFloor(2); // (B, 1)
             Tensor chosen = places.eq(middle).logical_and(bags.Mask);
             return new(PoolingRows.MeanOf(bags, chosen).MoveToOuterDisposeScope()); // (B, N, D) -> (B, D)
         }
@@ -39,7 +39,7 @@ internal sealed class MiddlePooling : SlicePooling
                 throw new ArgumentException($"Slice {first % isUnknown.shape[1]} of bag {first / isUnknown.shape[1]} has no finite position in mm; pool without positions, or leave such a slice out.");
             }
 
-            return PoolingRows.Ranks(positionsMm.masked_fill(bags.Mask.logical_not(), double.PositiveInfinity), descending: false);
+            return PoolingRows.Ranks(positionsMm.Filled(bags.Mask.logical_not(), double.PositiveInfinity), descending: false);
         }
     }
 }

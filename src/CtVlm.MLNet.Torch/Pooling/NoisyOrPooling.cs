@@ -23,13 +23,13 @@ internal sealed class NoisyOrPooling : SlicePooling
             Tensor probabilities = bags.ZeroedRows;
             Check(probabilities.detach());
             Tensor value = probabilities.detach().neg().log1p().sum(1).expm1().neg(); // (B, N, D) -> (B, D); exact for small probabilities
-            Tensor slope = probabilities.neg().add(1).prod(1).neg(); // its gradient, the product over the other slices, is finite at p = 1 where that of the logarithm is not
-            return new(value.add(slope.sub(slope.detach())).MoveToOuterDisposeScope());
+            Tensor slope = probabilities.TakenFrom(1).prod(1).neg(); // its gradient, the product over the other slices, is finite at p = 1 where that of the logarithm is not
+            return new(value.Plus(slope.sub(slope.detach())).MoveToOuterDisposeScope());
         }
 
         private static void Check(Tensor probabilities)
         {
-            Tensor isWrong = probabilities.ge(0).logical_and(probabilities.le(1)).logical_not(); // NaN is neither
+            Tensor isWrong = probabilities.IsAtLeast(0).logical_and(probabilities.IsAtMost(1)).logical_not(); // NaN is neither
             if (!isWrong.any().item<bool>())
             {
                 return;

@@ -19,7 +19,7 @@ internal static class ParameterStart
         HashSet<string> gains = [.. module.named_modules().Where(m => m.module is LayerNormLayer).Select(m => $"{m.name}.weight")];
         foreach ((string name, Parameter parameter) in module.named_parameters())
         {
-            _ = parameter.dim() > 1 ? Uniform(parameter, generator) : parameter.fill_(gains.Contains(name) ? 1 : 0);
+            _ = parameter.dim() > 1 ? Uniform(parameter, generator) : parameter.FillInPlace(gains.Contains(name) ? 1 : 0);
         }
     }
 

@@ -53,8 +53,8 @@ internal sealed class PmaPooling(PoolingTraining training, int heads, int querie
             using DisposeScope scope = NewDisposeScope();
             Tensor seeds = S.unsqueeze(0); // (Q, D) -> (1, Q, D)
             (Tensor mixed, Tensor weights) = mha.Attend(seeds, rff_in.forward(bags.ZeroedRows).relu(), bags.Mask); // -> (B, Q, D), (B, H, Q, N)
-            Tensor hidden = ln0.forward(seeds + mixed);
-            Tensor pooled = ln1.forward(hidden + ff.forward(hidden).relu());
+            Tensor hidden = ln0.forward(seeds.Plus(mixed));
+            Tensor pooled = ln1.forward(hidden.Plus(ff.forward(hidden).relu()));
             return new(pooled.flatten(1).MoveToOuterDisposeScope(), weights.mean([1, 2]).MoveToOuterDisposeScope()); // -> (B, Q * D), (B, N)
         }
     }

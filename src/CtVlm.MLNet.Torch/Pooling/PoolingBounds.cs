@@ -46,11 +46,11 @@ internal static class PoolingBounds
 
     /// <summary>The number of classes that the labels have is the number that the pooling was made for.</summary>
     /// <exception cref="ArgumentException">It is another.</exception>
-    public static void RequireClasses(string pooling, string argument, int expected, int classCount)
+    public static void RequireClasses(string pooling, string factory, string argument, int expected, int classCount)
     {
         if (expected != classCount)
         {
-            throw new ArgumentException($"Pooling '{pooling}' was made for {expected} classes, the labels have {classCount}. Give it {argument}={classCount}.");
+            throw new ArgumentException($"Pooling '{pooling}' was made for {expected} classes, the labels have {classCount}. Use SlicePooling.{factory}({argument}: {classCount}), or '{pooling}:{argument}={classCount}'.");
         }
     }
 }

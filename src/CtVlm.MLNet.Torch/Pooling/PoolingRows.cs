@@ -10,7 +10,7 @@ internal static class PoolingRows
     private const double SmallestNorm = 1e-12;
 
     /// <summary>Place of each slice among the slices of its bag, from 0: (B, N) int64; without meaning where there is no slice.</summary>
-    public static Tensor Places(BagBatch bags) => bags.Mask.to(int64).cumsum(1).sub(1);
+    public static Tensor Places(BagBatch bags) => bags.Mask.to(int64).cumsum(1).Minus(1);
 
     /// <summary>The mean of the slices.</summary>
     /// <returns>(B, D).</returns>
@@ -21,12 +21,12 @@ internal static class PoolingRows
     /// <param name="chosen">(B, N) bool, at least one a bag.</param>
     /// <returns>(B, D).</returns>
     public static Tensor MeanOf(BagBatch bags, Tensor chosen) =>
-        bags.Rows.masked_fill(chosen.unsqueeze(2).logical_not(), 0).sum(1).div(chosen.sum(1, keepdim: true).to(bags.Rows.dtype)); // (B, N, D) -> (B, D)
+        bags.Rows.Filled(chosen.unsqueeze(2).logical_not(), 0).sum(1).div(chosen.sum(1, keepdim: true).to(bags.Rows.dtype)); // (B, N, D) -> (B, D)
 
     /// <summary>Vectors divided by their L2 norm; a zero vector stays zero.</summary>
     /// <param name="vectors">(..., D).</param>
     /// <returns>(..., D).</returns>
-    public static Tensor Unit(Tensor vectors) => vectors.div(Norm(vectors).clamp_min(SmallestNorm));
+    public static Tensor Unit(Tensor vectors) => vectors.div(Norm(vectors).AtLeast(SmallestNorm));
 
     /// <summary>L2 norms, with gradient 0 at the zero vector.</summary>
     /// <param name="vectors">(..., D).</param>
@@ -35,7 +35,7 @@ internal static class PoolingRows
     {
         Tensor squares = vectors.square().sum(-1, keepdim: true);
         Tensor isZero = squares.detach().logical_not().to(squares.dtype); // the root of 0 has an infinite slope, which a slope of 0 does not undo
-        return squares.add(isZero).sqrt().sub(isZero);
+        return squares.Plus(isZero).sqrt().sub(isZero);
     }
 
     /// <summary>The slices of highest score.</summary>
@@ -45,8 +45,8 @@ internal static class PoolingRows
     /// <returns>(B, N) bool; of equal scores the earlier row's is the higher.</returns>
     public static Tensor Highest(BagBatch bags, Tensor scores, int count)
     {
-        Tensor ranks = Ranks(scores.masked_fill(bags.Mask.logical_not(), double.NegativeInfinity), descending: true);
-        return ranks.lt(count).logical_and(bags.Mask);
+        Tensor ranks = Ranks(scores.Filled(bags.Mask.logical_not(), double.NegativeInfinity), descending: true);
+        return ranks.IsBelow(count).logical_and(bags.Mask);
     }
 
     /// <summary>Place of each row in the order of its keys, from 0; equal keys stay in the order of the rows.</summary>

@@ -35,7 +35,7 @@ internal sealed class PositionCode : nn.Module
     {
         using IDisposable mode = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        gain?.fill_(1 / Math.Sqrt(_width));
+        gain?.FillInPlace(1 / Math.Sqrt(_width));
     }
 
     /// <summary>The rows and the code: (B, N, D); the rows themselves where there is no code.</summary>
@@ -49,27 +49,27 @@ internal sealed class PositionCode : nn.Module
 
         using DisposeScope scope = NewDisposeScope();
         Tensor steps = SliceSteps.Of(bags, _stepMm, pooling); // (B, N)
-        return (rows + (gain is null ? Interpolate(table!, steps) : Sines(steps) * gain)).MoveToOuterDisposeScope();
+        return rows.Plus(gain is null ? Interpolate(table!, steps) : Sines(steps) * gain).MoveToOuterDisposeScope();
     }
 
     private static Tensor Interpolate(Tensor table, Tensor steps)
     {
         long last = table.shape[0] - 1;
-        Tensor inside = steps.clamp(0, last);
-        Tensor lower = inside.floor().clamp(0, last - 1);
+        Tensor inside = steps.Within(0, last);
+        Tensor lower = inside.floor().Within(0, last - 1);
         Tensor share = (inside - lower).unsqueeze(-1); // -> (B, N, 1)
         Tensor index = lower.to(int64).flatten(); // -> (B * N)
         long[] shape = [.. steps.shape, table.shape[1]];
         Tensor below = table.index_select(0, index).view(shape); // -> (B, N, D)
-        Tensor above = table.index_select(0, index + 1).view(shape);
-        return (below * (1 - share)) + (above * share);
+        Tensor above = table.index_select(0, index.Plus(1)).view(shape);
+        return (below * share.TakenFrom(1)).Plus(above * share);
     }
 
     // (B, N) -> (B, N, D)
     private Tensor Sines(Tensor steps)
     {
-        Tensor exponents = arange(0, _width, 2, dtype: steps.dtype, device: steps.device).div(-_width); // -> (ceil(D / 2))
-        Tensor angles = steps.unsqueeze(-1) * exponents.mul(Math.Log(Base)).exp(); // -> (B, N, ceil(D / 2))
+        Tensor exponents = HeldScalars.Range(_width, steps.dtype, steps.device, step: 2).Over(-_width); // -> (ceil(D / 2))
+        Tensor angles = steps.unsqueeze(-1) * exponents.Times(Math.Log(Base)).exp(); // -> (B, N, ceil(D / 2))
         return stack([angles.sin(), angles.cos()], -1).flatten(2).narrow(2, 0, _width); // -> (B, N, ceil(D / 2), 2) -> (B, N, D)
     }
 }

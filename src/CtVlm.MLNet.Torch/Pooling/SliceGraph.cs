@@ -57,7 +57,7 @@ internal sealed record SliceGraph(int Hops, int CosineNeighbours, SliceChain Cha
     {
         Tensor places = Chain == SliceChain.Millimetres ? SliceSteps.Require(bags, pooling) : Ranks(bags);
         Tensor distances = (places.unsqueeze(2) - places.unsqueeze(1)).abs(); // NaN in padding: no edge
-        return distances.le(Chain == SliceChain.Millimetres ? ReachMm : Hops);
+        return distances.IsAtMost(Chain == SliceChain.Millimetres ? ReachMm : Hops);
     }
 
     // How many slices of the bag lie before each, in mm or, where those are unknown or not wanted, in the order of the rows: (B, N)
@@ -80,6 +80,6 @@ internal sealed record SliceGraph(int Hops, int CosineNeighbours, SliceChain Cha
         Tensor cosines = matmul(rows, rows.transpose(1, 2)).Filled(isOther.logical_not(), double.NegativeInfinity); // -> (B, N, N)
         int count = (int)Math.Min(CosineNeighbours, rows.shape[1] - 1);
         Tensor best = cosines.topk(count, 2).indexes; // -> (B, N, count)
-        return zeros_like(cosines).scatter(2, best, ones_like(best).to(cosines.dtype)).gt(0).logical_and(isOther);
+        return zeros_like(cosines).scatter(2, best, ones_like(best).to(cosines.dtype)).IsAbove(0).logical_and(isOther);
     }
 }

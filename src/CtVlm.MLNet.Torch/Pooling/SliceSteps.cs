@@ -16,7 +16,7 @@ internal static class SliceSteps
         torch.Tensor positions = Require(bags, pooling);
         torch.Tensor isPadding = bags.Mask.logical_not();
         torch.Tensor first = positions.Filled(isPadding, double.PositiveInfinity).amin([1], keepdim: true); // -> (B, 1)
-        return (positions - first).Filled(isPadding, 0).div(stepMm).MoveToOuterDisposeScope();
+        return (positions - first).Filled(isPadding, 0).Over(stepMm).MoveToOuterDisposeScope();
     }
 
     /// <summary>The positions of bags that must have them: (B, N), mm.</summary>

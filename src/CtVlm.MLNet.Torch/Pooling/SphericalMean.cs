@@ -31,7 +31,7 @@ internal static class SphericalMean
         }
 
         Tensor pull = Log(point, rows).mul(shares).sum(1); // (B, D), zero in value
-        return point.add(linalg.solve(Hessian(rows.detach(), shares, point), pull.unsqueeze(2)).squeeze(2));
+        return point.Plus(linalg.solve(Hessian(rows.detach(), shares, point), pull.unsqueeze(2)).squeeze(2));
     }
 
     private static Tensor Search(Tensor rows, Tensor shares)
@@ -45,9 +45,9 @@ internal static class SphericalMean
             using DisposeScope inner = NewDisposeScope();
             Tensor tangent = Log(point, rows).mul(shares).sum(1); // (B, D)
             Tensor length = PoolingRows.Norm(tangent); // (B, 1)
-            Tensor next = point.mul(length.cos()).add(tangent.mul(length.div(Math.PI).sinc()));
+            Tensor next = point.mul(length.cos()).Plus(tangent.mul(length.Over(Math.PI).sinc()));
             point = PoolingRows.Unit(next).MoveToOuterDisposeScope();
-            if (!length.ge(tolerance).any().item<bool>()) // NaN is done, too
+            if (!length.IsAtLeast(tolerance).any().item<bool>()) // NaN is done, too
             {
                 break;
             }
@@ -68,12 +68,12 @@ internal static class SphericalMean
     /// <summary>acos(c) / sqrt(1 - c^2), smooth at c = 1.</summary>
     private static Tensor AngleOverSine(Tensor cosine)
     {
-        Tensor gap = cosine.neg().add(1);
-        Tensor isNear = gap.lt(SeriesBound);
-        Tensor near = gap.masked_fill(isNear.logical_not(), 0);
-        Tensor series = near.mul(8.0 / 315).add(2.0 / 35).mul(near).add(2.0 / 15).mul(near).add(1.0 / 3).mul(near).add(1);
-        Tensor far = cosine.masked_fill(isNear, 0).clamp_min(-1 + 1e-12);
-        return where(isNear, series, far.acos().div(far.square().neg().add(1).sqrt()));
+        Tensor gap = cosine.TakenFrom(1);
+        Tensor isNear = gap.IsBelow(SeriesBound);
+        Tensor near = gap.Filled(isNear.logical_not(), 0);
+        Tensor series = near.Times(8.0 / 315).Plus(2.0 / 35).mul(near).Plus(2.0 / 15).mul(near).Plus(1.0 / 3).mul(near).Plus(1);
+        Tensor far = cosine.Filled(isNear, 0).AtLeast(-1 + 1e-12);
+        return where(isNear, series, far.acos().div(far.square().TakenFrom(1).sqrt()));
     }
 
     /// <summary>The mean Hessian on the tangent space, and the identity across it: (B, D, D).</summary>
@@ -84,8 +84,8 @@ internal static class SphericalMean
         Tensor along = cosine.mul(AngleOverSine(cosine)); // theta cot(theta), (B, N, 1)
         Tensor directions = PoolingRows.Unit(rows.sub(cosine.mul(point.unsqueeze(1)))); // (B, N, D)
         Tensor across = eye(point.shape[1], dtype: point.dtype, device: point.device).sub(point.unsqueeze(2).mul(point.unsqueeze(1))); // (B, D, D)
-        Tensor towards = directions.transpose(1, 2).matmul(directions.mul(shares.mul(along.neg().add(1)))); // sum of shares (1 - theta cot theta) u u'
+        Tensor towards = directions.transpose(1, 2).matmul(directions.mul(shares.mul(along.TakenFrom(1)))); // sum of shares (1 - theta cot theta) u u'
         Tensor curvature = shares.mul(along).sum(1, keepdim: true); // (B, 1, 1)
-        return towards.add(across.mul(curvature)).add(point.unsqueeze(2).mul(point.unsqueeze(1)));
+        return towards.Plus(across.mul(curvature)).Plus(point.unsqueeze(2).mul(point.unsqueeze(1)));
     }
 }

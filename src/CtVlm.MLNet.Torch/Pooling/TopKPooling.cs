@@ -45,9 +45,9 @@ internal sealed class TopKPooling : SlicePooling
         {
             using DisposeScope scope = NewDisposeScope();
             (Tensor sorted, _) = bags.FilledRows(double.NegativeInfinity).sort(1, true, stable: true); // (B, N, D); padding goes to the end, NaN to the front
-            Tensor counts = bags.Mask.sum(1, keepdim: true).clamp_max(count); // (B, 1)
-            Tensor isLeft = arange(sorted.shape[1], device: sorted.device).unsqueeze(0).ge(counts).unsqueeze(2); // (B, N, 1)
-            return new(sorted.masked_fill(isLeft, 0).sum(1).div(counts.to(sorted.dtype)).MoveToOuterDisposeScope()); // -> (B, D)
+            Tensor counts = bags.Mask.sum(1, keepdim: true).AtMost(count); // (B, 1)
+            Tensor isLeft = HeldScalars.Range(sorted.shape[1], counts.dtype, counts.device).unsqueeze(0).ge(counts).unsqueeze(2); // (B, N, 1)
+            return new(sorted.Filled(isLeft, 0).sum(1).div(counts.to(sorted.dtype)).MoveToOuterDisposeScope()); // -> (B, D)
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class TopKScoredPooling : TrainedPooling
             using DisposeScope scope = NewDisposeScope();
             Tensor logits = scorer.forward(bags.ZeroedRows).Filled(bags.RowMask.logical_not(), double.NegativeInfinity); // -> (B, N, C)
             Tensor shares = Shares(bags).unsqueeze(2); // -> (B, k, 1)
-            Tensor largest = logits.topk((int)shares.shape[1], 1).values.Filled(shares.eq(0), 0); // -> (B, k, C)
+            Tensor largest = logits.topk((int)shares.shape[1], 1).values.Filled(shares.IsEqualTo(0), 0); // -> (B, k, C)
             return nn.functional.cross_entropy((largest * shares).sum(1), classes).MoveToOuterDisposeScope();
         }
 
@@ -77,8 +77,8 @@ internal sealed class TopKScoredPooling : TrainedPooling
         // 1/k for the first k, k no more than the slices of the bag, then 0: (B, least of k and N)
         private Tensor Shares(BagBatch bags)
         {
-            Tensor counts = bags.Counts.clamp_max(_count); // (B, 1)
-            Tensor places = arange(Math.Min(_count, bags.Mask.shape[1]), dtype: counts.dtype, device: counts.device); // -> (k)
+            Tensor counts = bags.Counts.AtMost(_count); // (B, 1)
+            Tensor places = HeldScalars.Range(Math.Min(_count, bags.Mask.shape[1]), counts.dtype, counts.device); // -> (k)
             return places.lt(counts).to(counts.dtype).div(counts);
         }
     }

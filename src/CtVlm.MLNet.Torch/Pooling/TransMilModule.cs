@@ -63,10 +63,10 @@ internal sealed class TransMilModule : PoolingModule
         Tensor token = cls_token.unsqueeze(0).expand(rows.shape[0], 1, cls_token.shape[1]); // (1, K) -> (G, 1, K)
         Tensor tokens = cat([token, hidden, hidden.narrow(1, 0, repeated)], 1); // -> (G, 1 + S * S, K)
         Tensor seen = norm1.forward(tokens);
-        tokens = Place(tokens + attn1.Attend(seen, seen, null).Mixed, side);
+        tokens = Place(tokens.Plus(attn1.Attend(seen, seen, null).Mixed), side);
         seen = norm2.forward(tokens);
         (Tensor mixed, Tensor attention) = attn2.Attend(seen.narrow(1, 0, 1), seen, null); // only the token's output is read: (G, 1, K), (G, H, 1, 1 + S * S)
-        Tensor output = norm.forward(tokens.narrow(1, 0, 1) + mixed).squeeze(1); // -> (G, K)
+        Tensor output = norm.forward(tokens.narrow(1, 0, 1).Plus(mixed)).squeeze(1); // -> (G, K)
         return new(output, Fold(attention.mean([1]).squeeze(1), slices, repeated));
     }
 
@@ -75,7 +75,7 @@ internal sealed class TransMilModule : PoolingModule
     {
         (long batch, long width) = (tokens.shape[0], tokens.shape[2]);
         Tensor square = tokens.narrow(1, 1, side * side).transpose(1, 2).reshape(batch, width, side, side); // -> (G, K, S, S)
-        Tensor placed = proj.forward(square) + square + proj1.forward(square) + proj2.forward(square);
+        Tensor placed = proj.forward(square).Plus(square).Plus(proj1.forward(square)).Plus(proj2.forward(square));
         return cat([tokens.narrow(1, 0, 1), placed.flatten(2).transpose(1, 2)], 1);
     }
 
@@ -84,7 +84,7 @@ internal sealed class TransMilModule : PoolingModule
     {
         Tensor again = attention.narrow(1, 1 + slices, repeated);
         Tensor none = attention.new_zeros(attention.shape[0], slices - repeated);
-        Tensor weights = attention.narrow(1, 1, slices) + cat([again, none], 1);
+        Tensor weights = attention.narrow(1, 1, slices).Plus(cat([again, none], 1));
         return weights / weights.sum(1, keepdim: true);
     }
 }

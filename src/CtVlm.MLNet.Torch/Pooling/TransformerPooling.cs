@@ -81,7 +81,7 @@ internal sealed class TransformerPooling : TrainedPooling
 
         private PooledBags PoolAtToken(Tensor rows, BagBatch bags, Tensor token)
         {
-            Tensor first = (cls_position is null ? token : token + cls_position).unsqueeze(0).expand(rows.shape[0], 1, rows.shape[2]); // (1, D) -> (B, 1, D)
+            Tensor first = (cls_position is null ? token : token.Plus(cls_position)).unsqueeze(0).expand(rows.shape[0], 1, rows.shape[2]); // (1, D) -> (B, 1, D)
             Tensor mask = cat([bags.Mask.new_ones(rows.shape[0], 1), bags.Mask], 1); // -> (B, 1 + N)
             (Tensor tokens, Tensor attention) = enc.Run(cat([first, rows], 1), mask); // (B, 1 + N, D), (B, H, 1 + N, 1 + N)
             Tensor looks = attention.select(2, 0).mean([1]).narrow(1, 1, rows.shape[1]); // -> (B, N), without what the token gives itself

@@ -23,6 +23,6 @@ internal static class UniformStart
         using IDisposable mode = no_grad();
         using DisposeScope scope = NewDisposeScope();
         double bound = 1 / Math.Sqrt(inputs);
-        parameter.copy_(rand(parameter.shape, dtype: float32, generator: generator).mul_(2 * bound).sub_(bound));
+        parameter.copy_(rand(parameter.shape, dtype: float32, generator: generator).MultiplyInPlace(2 * bound).AddInPlace(-bound));
     }
 }

@@ -195,8 +195,8 @@ public class TrainedPoolingTests
         Assert.Contains("heads cannot share", Assert.Throws<ArgumentException>(() => SlicePooling.Parse(specification).GetOutputWidth(width)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("dsmil:classes=4", "classes=3")]
-    [InlineData("clam:branches=2", "branches=3")]
+    [InlineData("dsmil:classes=4", "Use SlicePooling.Dsmil(classes: 3), or 'dsmil:classes=3'.")]
+    [InlineData("clam:branches=2", "Use SlicePooling.Clam(branches: 3), or 'clam:branches=3'.")]
     public void CreateModule_OtherNumberOfClasses_SaysWhatToGive(string specification, string advice) =>
         Assert.Contains(advice, Assert.Throws<ArgumentException>(() => SlicePooling.Parse(specification).CreateModule(8, 3)).Message, StringComparison.Ordinal);
 

@@ -50,8 +50,8 @@ internal static class RidgeFit
 
     // Whichever of X'X (D, D) and XX' (N, N) is smaller. (D, C)
     private static Tensor Solve(Tensor x, Tensor targets, double alpha) => x.shape[1] <= x.shape[0]
-        ? linalg.solve(x.t().mm(x) + (alpha * eye(x.shape[1], dtype: float64)), x.t().mm(targets))
-        : x.t().mm(linalg.solve(x.mm(x.t()) + (alpha * eye(x.shape[0], dtype: float64)), targets));
+        ? linalg.solve(x.t().mm(x).Plus(eye(x.shape[1], dtype: float64).Times(alpha)), x.t().mm(targets))
+        : x.t().mm(linalg.solve(x.mm(x.t()).Plus(eye(x.shape[0], dtype: float64).Times(alpha)), targets));
 
     private static Tensor OneHot(int[] classes, int classCount, double other)
     {

@@ -32,6 +32,6 @@ internal sealed class PoolingHead : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        return input.matmul(weight.t()).add(bias).MoveToOuterDisposeScope();
+        return input.matmul(weight.t()).Plus(bias).MoveToOuterDisposeScope();
     }
 }

@@ -6,6 +6,10 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>The epochs of one training.</summary>
 internal sealed class PoolingRun(string poolingName, PoolingData data, PoolingSplit split, PoolingTraining training)
 {
+    private const string TrainingLoss = "training loss";
+    private const string TrainingGradient = "length of the gradient";
+    private const string ValidationLoss = "validation loss";
+
     private readonly BagBatcher _batcher = new(data, training.BatchSize);
     private readonly Random _random = new(training.Seed);
     private readonly Stopwatch _watch = new();
@@ -22,7 +26,7 @@ internal sealed class PoolingRun(string poolingName, PoolingData data, PoolingSp
     /// <param name="step">The step.</param>
     /// <param name="keep">Copies the parameters; called after every epoch that is the best so far.</param>
     /// <returns>What was kept of the best epoch.</returns>
-    /// <exception cref="InvalidOperationException">A loss is not a number.</exception>
+    /// <exception cref="InvalidOperationException">A loss or a gradient is not a finite number.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public T Train<T>(PoolingStep step, Func<T> keep)
     {
@@ -68,12 +72,23 @@ internal sealed class PoolingRun(string poolingName, PoolingData data, PoolingSp
     private double RunEpoch(PoolingStep step)
     {
         _watch.Start();
-        double loss = MeanLoss(_batcher.Shuffle(split.Training, _random), step.Run, "training");
+        double loss = MeanLoss(_batcher.Shuffle(split.Training, _random), (bags, classes) => Run(step, bags, classes), TrainingLoss);
         _watch.Stop();
         return loss;
     }
 
-    private double Measure(PoolingStep step) => MeanLoss(_batcher.InOrder(split.Validation), step.Measure, "validation");
+    private double Run(PoolingStep step, BagBatch bags, torch.Tensor classes)
+    {
+        double loss = step.Run(bags, classes);
+        if (double.IsFinite(loss))
+        {
+            RequireFinite(step.GradientLength, TrainingGradient);
+        }
+
+        return loss;
+    }
+
+    private double Measure(PoolingStep step) => MeanLoss(_batcher.InOrder(split.Validation), step.Measure, ValidationLoss);
 
     private double MeanLoss(IEnumerable<int[]> batches, Func<BagBatch, torch.Tensor, double> run, string which)
     {
@@ -93,13 +108,13 @@ internal sealed class PoolingRun(string poolingName, PoolingData data, PoolingSp
         return sum / bags;
     }
 
-    private void RequireFinite(double loss, string which)
+    private void RequireFinite(double value, string which)
     {
-        if (!double.IsFinite(loss))
+        if (!double.IsFinite(value))
         {
-            int epoch = which == "training" ? _trainingLosses.Count + 1 : _trainingLosses.Count;
+            int epoch = which != ValidationLoss ? _trainingLosses.Count + 1 : _trainingLosses.Count;
             throw new InvalidOperationException(
-                $"Training pooling '{poolingName}': the {which} loss is {loss} in epoch {epoch}. Lower LearningRate, which is {PoolingArguments.Text(training.LearningRate)}, or make the embeddings smaller, for instance of unit length.");
+                $"Training pooling '{poolingName}': the {which} is {value} in epoch {epoch}. Lower LearningRate, which is {PoolingArguments.Text(training.LearningRate)}, or make the embeddings smaller, for instance of unit length.");
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PoolingStep : IDisposable
     private readonly PoolingHead _head;
     private readonly PoolingTarget _target;
     private readonly Tensor _classWeights;
-    private readonly optim.Optimizer _optimizer;
+    private readonly AdamW _optimizer;
 
     /// <summary>Trains a pooling and a head whose parameters are filled. They stay the caller's.</summary>
     /// <param name="pooling">The pooling.</param>
@@ -31,23 +31,26 @@ internal sealed class PoolingStep : IDisposable
         }
 
         pooling.train();
-        _optimizer = optim.AdamW(parameters, lr: training.LearningRate, weight_decay: training.WeightDecay);
+        _optimizer = new AdamW(parameters, training.LearningRate, training.WeightDecay);
     }
+
+    /// <summary>Length of the gradient of the last step; where it is not finite the step was not made.</summary>
+    public double GradientLength { get; private set; }
 
     /// <summary>Moves the parameters one step against the gradient.</summary>
     /// <param name="bags">The bags.</param>
     /// <param name="classes">Class of each bag, (B) int64, from 0.</param>
-    /// <returns>The loss before the step, auxiliary loss included. Where it is not finite the parameters are left as they were.</returns>
+    /// <returns>The loss before the step, auxiliary loss included. Where it or the gradient is not finite the parameters are left as they were.</returns>
     public double Run(BagBatch bags, Tensor classes)
     {
         using DisposeScope scope = NewDisposeScope();
-        _optimizer.zero_grad();
+        _optimizer.ClearGradients();
         Tensor loss = GetLoss(bags, classes);
-        double value = loss.ToDouble();
+        double value = loss.ToNumber();
         if (double.IsFinite(value))
         {
             loss.backward();
-            _optimizer.step();
+            GradientLength = _optimizer.Step();
         }
 
         return value;
@@ -61,25 +64,20 @@ internal sealed class PoolingStep : IDisposable
         using IDisposable mode = no_grad();
         using DisposeScope scope = NewDisposeScope();
         _pooling.eval();
-        double loss = GetBagLoss(_pooling.forward(bags), classes).ToDouble();
+        double loss = GetBagLoss(_pooling.forward(bags), classes).ToNumber();
         _pooling.train();
         return loss;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _optimizer.zero_grad();
-        _optimizer.Dispose();
-        _classWeights.Dispose();
-    }
+    public void Dispose() => _classWeights.Dispose();
 
     private Tensor GetLoss(BagBatch bags, Tensor classes)
     {
         PooledBags pooled = _pooling.forward(bags);
         Tensor loss = GetBagLoss(pooled, classes);
         return _pooling.AuxiliaryLoss(bags, pooled, classes) is { } auxiliary
-            ? loss.mul(_pooling.BagShare).add(auxiliary.mul(1 - _pooling.BagShare))
+            ? loss.Times(_pooling.BagShare).Plus(auxiliary.Times(1 - _pooling.BagShare))
             : loss;
     }
 

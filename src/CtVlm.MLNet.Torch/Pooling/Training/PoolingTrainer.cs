@@ -15,7 +15,7 @@ public static class PoolingTrainer
     /// <param name="data">Bags and their classes.</param>
     /// <returns>The pooling with what it has learnt, of the epoch of lowest validation loss, and how it went.</returns>
     /// <exception cref="ArgumentException">A bag is empty or holds NaN, a length is wrong, or a class has no bag.</exception>
-    /// <exception cref="InvalidOperationException">There are fewer than two bags or classes, no patient can be held back, or the loss is not a number.</exception>
+    /// <exception cref="InvalidOperationException">There are fewer than two bags or classes, no patient can be held back, or the loss or its gradient is not a finite number.</exception>
     /// <exception cref="OperationCanceledException">The training's token was cancelled.</exception>
     public static PoolingTrainingResult Train(TrainedPooling pooling, PoolingData data)
     {
