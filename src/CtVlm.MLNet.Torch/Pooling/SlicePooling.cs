@@ -36,9 +36,10 @@ public abstract partial class SlicePooling
 
     /// <summary>The pooling of that specification.</summary>
     /// <param name="specification">A name, and arguments after a colon where there are any: <c>mean</c>, <c>gem:p=3</c>, <c>topk:k=4,by=norm</c>.</param>
+    /// <param name="training">How it is trained, where it is; the defaults when null.</param>
     /// <returns>The pooling.</returns>
     /// <exception cref="ArgumentException">There is no such pooling, or no such argument; the message lists those known.</exception>
-    public static SlicePooling Parse(string specification) => PoolingRegistry.Parse(specification);
+    public static SlicePooling Parse(string specification, PoolingTraining? training = null) => PoolingRegistry.Parse(specification, training ?? new PoolingTraining());
 
     /// <summary>Width K of the pooled vector.</summary>
     /// <param name="width">Width D of the bag's rows.</param>

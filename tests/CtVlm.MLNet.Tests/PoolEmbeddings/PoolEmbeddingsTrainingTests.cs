@@ -208,7 +208,9 @@ public class PoolEmbeddingsTrainingTests
     private IDataView WithKinds(LabelledBagRow[] rows)
     {
         IDataView view = _ml.Data.LoadFromEnumerable(rows);
-        return _ml.Transforms.Conversion.MapValueToKey("Key", "Label").Append(_ml.Transforms.Conversion.ConvertType("Whole", "Label", DataKind.Int32)).Fit(view).Transform(view);
+        return _ml.Transforms.Conversion.MapValueToKey("Key", "Label")
+            .Append(_ml.Transforms.Conversion.ConvertType("Digits", "Label", DataKind.String))
+            .Append(_ml.Transforms.Conversion.ConvertType("Whole", "Digits", DataKind.Int32)).Fit(view).Transform(view);
     }
 
     private void Refuse(PoolingTraining training, LabelledBagRow[] rows, string message) =>

@@ -7,6 +7,9 @@ namespace CtVlm.MLNet.Tests;
 /// <summary>What every pooling of the registry must pass, with its default arguments: a pooling that is added there is tested here.</summary>
 public class PoolingRegistryTests
 {
+    // What is learnt does not matter here: a few steps will do.
+    private static readonly PoolingTraining s_training = new() { MaxEpochs = 2 };
+
     private readonly MLContext _ml = new(seed: 1);
 
     public static TheoryData<string> Names => [.. PoolingRegistry.Entries.Select(entry => entry.Name)];
@@ -91,7 +94,7 @@ public class PoolingRegistryTests
     {
         OutputColumnName = "Embedding",
         InputColumnName = "Slices",
-        Pooling = SlicePooling.Parse(name),
+        Pooling = SlicePooling.Parse(name, s_training),
         PositionsColumnName = "PositionsMm",
         SliceWeightsColumnName = SlicePooling.Parse(name).HasSliceWeights ? "Weights" : null,
     };
