@@ -20,7 +20,8 @@ internal sealed class AdamW
     private readonly Parameter[] _parameters;
     private readonly float[][] _means;
     private readonly float[][] _squares;
-    private readonly float[] _work;
+    private readonly float[] _top;
+    private readonly float[] _bottom;
     private readonly double _learningRate;
     private readonly double _weightDecay;
     private int _steps;
@@ -34,7 +35,8 @@ internal sealed class AdamW
         _parameters = parameters;
         _means = Array.ConvertAll(parameters, p => new float[p.numel()]);
         _squares = Array.ConvertAll(parameters, p => new float[p.numel()]);
-        _work = new float[parameters.Max(p => p.numel())];
+        _top = new float[parameters.Max(p => p.numel())];
+        _bottom = new float[_top.Length];
         _learningRate = learningRate;
         _weightDecay = weightDecay;
     }
@@ -91,20 +93,23 @@ internal sealed class AdamW
         return Math.Sqrt(sum);
     }
 
+    // In the order in which torch rounds.
     private void Move(Span<float> values, ReadOnlySpan<float> gradient, Span<float> means, Span<float> squares)
     {
-        Span<float> work = _work.AsSpan(0, values.Length);
-        TensorPrimitives.Multiply(means, (float)Beta1, means);
-        TensorPrimitives.MultiplyAdd(gradient, (float)(1 - Beta1), means, means);
-        TensorPrimitives.Multiply(gradient, gradient, work);
+        Span<float> top = _top.AsSpan(0, values.Length);
+        Span<float> bottom = _bottom.AsSpan(0, values.Length);
+        TensorPrimitives.Subtract(gradient, means, top);
+        TensorPrimitives.FusedMultiplyAdd(top, (float)(1 - Beta1), means, means);
+        TensorPrimitives.Multiply(gradient, (float)(1 - Beta2), top);
         TensorPrimitives.Multiply(squares, (float)Beta2, squares);
-        TensorPrimitives.MultiplyAdd(work, (float)(1 - Beta2), squares, squares);
+        TensorPrimitives.MultiplyAdd(top, gradient, squares, squares);
 
-        TensorPrimitives.Sqrt(squares, work);
-        TensorPrimitives.Multiply(work, (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps))), work);
-        TensorPrimitives.Add(work, Epsilon, work);
-        TensorPrimitives.Divide(means, work, work);
+        TensorPrimitives.Sqrt(squares, bottom);
+        TensorPrimitives.Divide(bottom, (float)Math.Sqrt(1 - Math.Pow(Beta2, _steps)), bottom);
+        TensorPrimitives.Add(bottom, Epsilon, bottom);
+        TensorPrimitives.Multiply(means, (float)(-_learningRate / (1 - Math.Pow(Beta1, _steps))), top);
+        TensorPrimitives.Divide(top, bottom, top);
         TensorPrimitives.Multiply(values, (float)(1 - (_learningRate * _weightDecay)), values);
-        TensorPrimitives.MultiplyAdd(work, (float)(-_learningRate / (1 - Math.Pow(Beta1, _steps))), values, values);
+        TensorPrimitives.Add(values, top, values);
     }
 }

@@ -10,6 +10,9 @@ public class PoolingStepGoldenTests
 {
     private const double Tolerance = 2e-4;
     private const int Width = 32;
+
+    // Added to every score before a softmax, it changes nothing: its gradient is 0 but for rounding, which Adam turns into steps of its own on each machine.
+    private const string WithoutEffect = "attention_w.bias";
     private const int ClassCount = 3;
 
     // The reference's name of the head, and the pooling whose parameters have the reference's names.
@@ -77,7 +80,7 @@ public class PoolingStepGoldenTests
     }
 
     private static void Check(nn.Module module, GoldenTensors golden, string prefix) =>
-        Assert.All(module.state_dict(), entry => golden.AssertClose(prefix + entry.Key, entry.Value.detach(), Tolerance));
+        Assert.All(module.state_dict().Where(entry => entry.Key != WithoutEffect), entry => golden.AssertClose(prefix + entry.Key, entry.Value.detach(), Tolerance));
 
     private static double[] Losses(string name)
     {
