@@ -36,7 +36,7 @@ internal static class BagByBagTraining
         return new FittedPooling(pooling, data.Width, Classes, PoolingParameter.Of(module));
     }
 
-    private static AdamW Start(PoolingModule module, PoolingHead head, PoolingTraining training)
+    private static TorchSharp.Modules.AdamW Start(PoolingModule module, PoolingHead head, PoolingTraining training)
     {
         using Generator generator = new((ulong)(uint)training.Seed);
         module.Initialize(generator);

@@ -11,7 +11,7 @@ public sealed class PoolingRegistryTests
     public void Entries_EveryConcretePooling_IsListed()
     {
         Type[] written = [.. typeof(SlicePooling).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(SlicePooling)) && !t.IsAbstract)];
-        Type[] listed = [.. PoolingRegistry.Entries.Select(e => e.Create(PoolingArguments.None).GetType())];
+        Type[] listed = [.. PoolingRegistry.Entries.Select(e => e.Create(PoolingArguments.None, new PoolingTraining()).GetType())];
         Assert.Empty(written.Except(listed).Select(t => t.Name));
         Assert.Equal(PoolingRegistry.Entries.Count, PoolingRegistry.Entries.Select(e => e.Name).Distinct().Count());
     }
