@@ -30,7 +30,7 @@ internal sealed record ClassMeans(Tensor Means, Tensor Counts, Tensor Within, lo
         Tensor counts = tensor(members.Select(m => (double)m.Length).ToArray()); // (C)
         Tensor means = zeros([members.Length, centred.Width], ScalarType.Float64).AddRowsInPlace(place, centred.Rows).div_(counts.unsqueeze(1)); // (C, D)
         Tensor within = centred.Rows - means.index_select(0, place); // (N, D)
-        within.FillInPlace(within.abs().le(centred.Rows.square().mean([0]).sqrt().Times(Rounding)), 0);
+        within.FillInPlace(within.abs().le(centred.Rows.Squared().mean([0]).sqrt().Times(Rounding)), 0);
         return new ClassMeans(means.MoveToOuterDisposeScope(), counts.MoveToOuterDisposeScope(), within.MoveToOuterDisposeScope(), members);
     }
 

@@ -16,10 +16,10 @@ internal static class LedoitWolf
     {
         using TorchSharp.DisposeScope scope = NewDisposeScope();
         double count = centred.shape[0], width = centred.shape[1];
-        double squared = covariance.square().sum().item<double>();
+        double squared = covariance.Squared().sum().item<double>();
         double mu = covariance.trace().item<double>() / width;
         double delta = (squared / width) - (mu * mu);
-        double fourth = centred.square().sum(1).square().sum().item<double>();
+        double fourth = centred.Squared().sum(1).Squared().sum().item<double>();
         double beta = ((fourth / count) - squared) / (count * width);
 
         // A difference of equal numbers leaves rounding: a delta below it is zero.

@@ -57,7 +57,7 @@ internal static class ShrunkDiscriminant
             return (Covariance.Of(rows, shrinkage, rows.shape[0]).Shrunk().MoveToOuterDisposeScope(), given);
         }
 
-        Tensor deviation = rows.square().mean([0]).sqrt(); // (D)
+        Tensor deviation = rows.Squared().mean([0]).sqrt(); // (D)
         Tensor scale = where(deviation.IsEqualTo(0), ones_like(deviation), deviation);
         Covariance scaled = Covariance.Of(rows / scale, shrinkage, rows.shape[0]);
         return ((scaled.Shrunk() * scale * scale.unsqueeze(1)).MoveToOuterDisposeScope(), scaled.Alpha);

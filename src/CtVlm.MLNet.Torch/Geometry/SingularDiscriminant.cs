@@ -28,7 +28,7 @@ internal static class SingularDiscriminant
     // Directions that give the rows unit variance within classes, divisor N, as the eigenvectors of shrunk covariances do.
     private static Tensor Whiten(string name, CentredRows centred, ClassMeans classes)
     {
-        Tensor deviation = classes.Within.square().mean([0]).sqrt(); // (D)
+        Tensor deviation = classes.Within.Squared().mean([0]).sqrt(); // (D)
         Tensor scale = where(deviation.IsEqualTo(0), ones_like(deviation), deviation);
         (_, Tensor singular, Tensor directions) = linalg.svd((classes.Within / scale).Over(Math.Sqrt(centred.Count)), fullMatrices: false); // (M), (M, D)
         int rank = singular.data<double>().ToArray().Count(s => s > Tolerance);

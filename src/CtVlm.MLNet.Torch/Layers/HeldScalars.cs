@@ -100,6 +100,9 @@ internal static class HeldScalars
         return tensor.div_(held);
     }
 
+    /// <summary>The tensor times itself; torch's own square goes through a power, and so through a number.</summary>
+    public static Tensor Squared(this Tensor tensor) => tensor.mul(tensor);
+
     /// <summary>Each value to a power.</summary>
     public static Tensor Power(this Tensor tensor, double exponent)
     {

@@ -36,19 +36,10 @@ internal sealed class ClsPatchMeanPooling : SlicePooling
             using DisposeScope scope = NewDisposeScope();
             Tensor places = PoolingRows.Places(bags); // (B, N)
             Tensor isPatch = places.IsAtLeast(prefixTokens).logical_and(bags.Mask);
-            RequirePatches(isPatch);
+            Tensor hasNone = isPatch.any(1, keepdim: true).logical_not(); // (B, 1)
+            isPatch = isPatch.logical_or(bags.Mask.logical_and(hasNone)); // a bag of prefix tokens alone gives their mean
             Tensor first = PoolingRows.MeanOf(bags, places.IsEqualTo(0).logical_and(bags.Mask)); // (B, D)
             return new(cat([first, PoolingRows.MeanOf(bags, isPatch)], 1).MoveToOuterDisposeScope()); // -> (B, 2 D)
-        }
-
-        private void RequirePatches(Tensor isPatch)
-        {
-            Tensor isMissing = isPatch.any(1).logical_not();
-            if (isMissing.any().item<bool>())
-            {
-                throw new ArgumentException(
-                    $"Bag {isMissing.to(int32).argmax().item<long>()} has no token after its {prefixTokens} prefix tokens; pooling '{PoolingName}' needs at least {prefixTokens + 1} rows a bag.");
-            }
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class LorentzMidpoint
         Tensor isNear = radius.detach().lt(time.detach().Times(NearBound));
         Tensor near = NearFactor(radius, time, isNear);
         Tensor direction = PoolingRows.Unit(space.Filled(isNear, 1)); // a constant where unused: its slope is infinite at 0
-        Tensor chord = PoolingRows.Unit(tangents).sub(direction.unsqueeze(1)).square().sum(2, keepdim: true); // (B, N, 1)
+        Tensor chord = PoolingRows.Unit(tangents).sub(direction.unsqueeze(1)).Squared().sum(2, keepdim: true); // (B, N, 1)
         Tensor gap = distances.neg().exp().Plus(sine.mul(distances).mul(chord).Times(0.5)).mul(shares).sum(1); // T - R
         return space.mul(where(isNear, near, FarFactor(radius, gap, isNear)));
     }
@@ -41,7 +41,7 @@ internal static class LorentzMidpoint
     private static Tensor SineOverDistance(Tensor distances)
     {
         Tensor isSmall = distances.detach().IsBelow(0.05);
-        Tensor square = distances.Filled(isSmall.logical_not(), 0).square();
+        Tensor square = distances.Filled(isSmall.logical_not(), 0).Squared();
         Tensor series = square.Over(72).Plus(1).mul(square).Over(42).Plus(1).mul(square).Over(20).Plus(1).mul(square).Over(6).Plus(1);
         Tensor large = distances.Filled(isSmall, 1);
         return where(isSmall, series, large.sinh().div(large));
@@ -52,7 +52,7 @@ internal static class LorentzMidpoint
     {
         Tensor ratio = radius.div(time).Filled(isNear.logical_not(), 0);
         Tensor isSmall = ratio.detach().IsBelow(0.02);
-        Tensor square = ratio.Filled(isSmall.logical_not(), 0).square();
+        Tensor square = ratio.Filled(isSmall.logical_not(), 0).Squared();
         Tensor series = square.Over(9).Plus(1.0 / 7).mul(square).Plus(1.0 / 5).mul(square).Plus(1.0 / 3).mul(square).Plus(1);
         Tensor large = ratio.Filled(isSmall, 0.25);
         return where(isSmall, series, large.atanh().div(large)).div(time);

@@ -35,7 +35,7 @@ internal sealed class MeanStdPooling : SlicePooling
             using DisposeScope scope = NewDisposeScope();
             Tensor mean = PoolingRows.Mean(bags);
             Tensor deviations = bags.ZeroedRows.sub(mean.unsqueeze(1)).Filled(bags.RowMask.logical_not(), 0);
-            Tensor variance = deviations.square().sum(1).div(bags.Counts); // (B, N, D) -> (B, D)
+            Tensor variance = deviations.Squared().sum(1).div(bags.Counts); // (B, N, D) -> (B, D)
             return new(cat([mean, variance.Plus(epsilon).sqrt()], 1).MoveToOuterDisposeScope()); // -> (B, 2 D)
         }
     }

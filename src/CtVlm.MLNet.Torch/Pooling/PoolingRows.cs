@@ -33,7 +33,7 @@ internal static class PoolingRows
     /// <returns>(..., 1).</returns>
     public static Tensor Norm(Tensor vectors)
     {
-        Tensor squares = vectors.square().sum(-1, keepdim: true);
+        Tensor squares = vectors.Squared().sum(-1, keepdim: true);
         Tensor isZero = squares.detach().logical_not().to(squares.dtype); // the root of 0 has an infinite slope, which a slope of 0 does not undo
         return squares.Plus(isZero).sqrt().sub(isZero);
     }

@@ -102,7 +102,7 @@ public abstract partial class SlicePooling
 
     /// <summary>For the tokens of a picture: [class token, mean of the patch tokens].</summary>
     /// <param name="prefixTokens">Tokens before the patches: the class token, and registers, which neither half uses; 1 or more, 1 by default.</param>
-    /// <returns>The pooling; the first row is the class token, so the order of the rows matters; output twice as wide as the rows. It throws an <see cref="ArgumentException"/> where no token is left after the prefix.</returns>
+    /// <returns>The pooling; the first row is the class token, so the order of the rows matters; output twice as wide as the rows. A bag with no token after the prefix has the mean of those it has.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="prefixTokens"/> is below 1.</exception>
     /// <remarks><b>Source:</b> Oquab et al., DINOv2, arXiv 2304.07193; Darcet et al., arXiv 2309.16588.</remarks>
     public static SlicePooling ClsPatchMean(int prefixTokens = ClsPatchMeanPooling.StandardPrefix) => new ClsPatchMeanPooling(prefixTokens);

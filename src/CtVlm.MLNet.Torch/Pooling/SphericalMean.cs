@@ -73,7 +73,7 @@ internal static class SphericalMean
         Tensor near = gap.Filled(isNear.logical_not(), 0);
         Tensor series = near.Times(8.0 / 315).Plus(2.0 / 35).mul(near).Plus(2.0 / 15).mul(near).Plus(1.0 / 3).mul(near).Plus(1);
         Tensor far = cosine.Filled(isNear, 0).AtLeast(-1 + 1e-12);
-        return where(isNear, series, far.acos().div(far.square().TakenFrom(1).sqrt()));
+        return where(isNear, series, far.acos().div(far.Squared().TakenFrom(1).sqrt()));
     }
 
     /// <summary>The mean Hessian on the tangent space, and the identity across it: (B, D, D).</summary>

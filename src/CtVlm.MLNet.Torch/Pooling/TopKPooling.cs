@@ -34,7 +34,7 @@ internal sealed class TopKPooling : SlicePooling
         private protected override PooledBags Pool(BagBatch bags)
         {
             using DisposeScope scope = NewDisposeScope();
-            Tensor squares = bags.ZeroedRows.detach().square().sum(2); // (B, N), in the order of the norms
+            Tensor squares = bags.ZeroedRows.detach().Squared().sum(2); // (B, N), in the order of the norms
             return new(PoolingRows.MeanOf(bags, PoolingRows.Highest(bags, squares, count)).MoveToOuterDisposeScope()); // -> (B, D)
         }
     }

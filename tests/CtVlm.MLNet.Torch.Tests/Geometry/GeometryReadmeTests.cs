@@ -1,7 +1,6 @@
-using CtVlm.MLNet.Tests;
-
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CtVlm.MLNet.Tests;
 
 namespace CtVlm.MLNet.Torch.Tests;
 

@@ -38,7 +38,7 @@ internal static class LinearCka
             : GeometryFigure.None("the unbiased HSIC of a side with itself is not above 0");
     }
 
-    private static double CrossSquares(Tensor a, Tensor b) => SingleValue.Read(a.t().mm(b).square().sum());
+    private static double CrossSquares(Tensor a, Tensor b) => SingleValue.Read(a.t().mm(b).Squared().sum());
 
     // tr(K L) + 1'K 1 1'L 1/((n-1)(n-2)) - 2/(n-2) 1'K L 1; the factor 1/(n(n-3)) cancels in the quotient.
     private static double Unbiased(Side a, Side b)
@@ -55,7 +55,7 @@ internal static class LinearCka
         public Side(Tensor rows)
         {
             Rows = rows;
-            Diagonal = rows.square().sum([1]); // (N)
+            Diagonal = rows.Squared().sum([1]); // (N)
             RowSums = rows.mv(rows.sum([0])) - Diagonal; // (N)
         }
 

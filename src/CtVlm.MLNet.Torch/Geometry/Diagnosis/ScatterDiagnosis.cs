@@ -81,6 +81,6 @@ internal sealed class ScatterDiagnosis
         }
 
         Tensor along = tensor(_between, [_classes, _width]).mm(directions.t()) / singular; // (C, D)
-        return GeometryFigure.Of(SingleValue.Read(along.square().sum()));
+        return GeometryFigure.Of(SingleValue.Read(along.Squared().sum()));
     }
 }
