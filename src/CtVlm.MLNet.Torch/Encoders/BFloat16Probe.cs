@@ -51,7 +51,7 @@ internal sealed record BFloat16Probe(double Float32Milliseconds, double BFloat16
 
         // Reading a number waits for the device.
         using torch.Tensor corner = mapped[0, 0].to(torch.ScalarType.Float32);
-        _ = corner.ToSingle();
+        _ = corner.ToNumber();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 }

@@ -90,10 +90,10 @@ internal static class NativeLoader
         try
         {
             using torch.Tensor one = torch.ones(1);
-            using torch.Tensor two = one + 1;
-            if (two.ToSingle() != 2)
+            using torch.Tensor two = one.Plus(one);
+            if (two.ToNumber() != 2)
             {
-                throw new TorchRuntimeException($"libtorch at {libtorch} computes 1 + 1 = {two.ToSingle()}. Its version does not fit TorchSharp; {NativeNames.Advice}");
+                throw new TorchRuntimeException($"libtorch at {libtorch} computes 1 + 1 = {two.ToNumber()}. Its version does not fit TorchSharp; {NativeNames.Advice}");
             }
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or NotSupportedException)

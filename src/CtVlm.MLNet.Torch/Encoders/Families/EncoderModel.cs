@@ -45,6 +45,6 @@ internal abstract class EncoderModel
         TorchRuntime.EnsureLoaded();
         using torch.Tensor value = weights.Read(name);
         using torch.Tensor number = value.to(torch.ScalarType.Float64).view([]);
-        return number.ToDouble();
+        return number.ToNumber();
     }
 }
