@@ -70,11 +70,14 @@ public static class CtTransformsCatalog
     public static EmbedCtEstimator EmbedCt(this TransformsCatalog catalog, EmbedCtOptions options) =>
         new(CatalogUtils.GetEnvironment(catalog), options);
 
-    /// <summary>Pools a bag of slice embeddings into one vector: Vector&lt;Single, 0, d&gt; to Vector&lt;Single, k&gt;. Sample: samples/01-Quickstart.</summary>
+    /// <summary>
+    /// Pools a bag of slice embeddings into one vector: Vector&lt;Single, 0, d&gt; to Vector&lt;Single, k&gt;. A pooling that learns, such as gated attention, is trained on the labelled rows
+    /// of the fit; the label is not needed afterwards. Sample: samples/01-Quickstart.
+    /// </summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="outputColumnName">The column of pooled vectors that is added.</param>
     /// <param name="inputColumnName">The column of bags; the output column's name when null.</param>
-    /// <param name="pooling">How a bag becomes one vector; the mean when null.</param>
+    /// <param name="pooling">How a bag becomes one vector, with the columns it is trained on where it learns; the mean when null.</param>
     /// <returns>The estimator.</returns>
     public static PoolEmbeddingsEstimator PoolEmbeddings(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, SlicePooling? pooling = null) =>
@@ -85,7 +88,10 @@ public static class CtTransformsCatalog
             Pooling = pooling ?? SlicePooling.Mean(),
         });
 
-    /// <summary>Pools a bag of slice embeddings into one vector: Vector&lt;Single, 0, d&gt; to Vector&lt;Single, k&gt;. Sample: samples/01-Quickstart.</summary>
+    /// <summary>
+    /// Pools a bag of slice embeddings into one vector: Vector&lt;Single, 0, d&gt; to Vector&lt;Single, k&gt;. A pooling that learns, such as gated attention, is trained on the labelled rows
+    /// of the fit; the label is not needed afterwards. Sample: samples/01-Quickstart.
+    /// </summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="options">The settings.</param>
     /// <returns>The estimator.</returns>
@@ -96,7 +102,7 @@ public static class CtTransformsCatalog
     /// <param name="catalog">The catalogue.</param>
     /// <param name="outputColumnName">The column of projected vectors that is added.</param>
     /// <param name="inputColumnName">The column of vectors; the output column's name when null.</param>
-    /// <param name="projection">The projection; <see cref="EmbeddingProjection.L2"/> when null.</param>
+    /// <param name="projection">The projection; <see cref="EmbeddingProjection.L2"/> when null. Some need a column of classes or of the other modality's embeddings too, in Fit only, and name it themselves.</param>
     /// <returns>The estimator.</returns>
     public static ProjectEmbeddingsEstimator ProjectEmbeddings(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, EmbeddingProjection? projection = null) =>

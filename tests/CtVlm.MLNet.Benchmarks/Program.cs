@@ -2,7 +2,8 @@ using CtVlm.MLNet.Benchmarks;
 
 // memory-child FOLDER COUNT, startup-child FOLDER: what `memory` and `encoders` measure in a process of its own.
 // memory [--short]: peak memory alone. readers [PART OF A NAME] [--short]: reading against Python's readers alone. encoders [PART OF A NAME] [--short]: encoders alone.
-// [--short] [BenchmarkDotNet's arguments]: the timed ratios, then, unless filtered, readers, encoders and memory.
+// geometry [PART OF A NAME] [--short]: poolings and projections alone.
+// [--short] [BenchmarkDotNet's arguments]: the timed ratios, then, unless filtered, readers, encoders, geometry and memory.
 // Exit code: 0 when every limit that was asked for holds, 1 when one does not, 2 when nothing was measured.
 if (args is [MemoryChild.Verb, string folder, string count])
 {
@@ -28,6 +29,10 @@ else if (rest is [EncoderBenchmark.Verb, ..])
 {
     results.AddRange(EncoderBenchmark.Run(rest.ElementAtOrDefault(1) ?? ""));
 }
+else if (rest is [GeometryBenchmark.Verb, ..])
+{
+    results.AddRange(GeometryBenchmark.Run(rest.ElementAtOrDefault(1) ?? ""));
+}
 else
 {
     results.AddRange(TimedRatios.Run(rest));
@@ -35,6 +40,7 @@ else
     {
         results.AddRange(ReaderBenchmark.Run(""));
         results.AddRange(EncoderBenchmark.Run(""));
+        results.AddRange(GeometryBenchmark.Run(""));
         results.Add(MemoryBenchmark.Run());
     }
 }

@@ -22,8 +22,8 @@ internal sealed record EmbedSettings
     /// <summary>Vectors that one slice gives.</summary>
     public int TokensPerSlice => Encoder.Vision.GetVectorsPerSlice(Point);
 
-    /// <summary>The pooling's name, as on the command line.</summary>
-    public string PoolingName => Pooling?.Name ?? NoPooling;
+    /// <summary>The pooling with its arguments, as on the command line.</summary>
+    public string PoolingName => Pooling?.Specification ?? NoPooling;
 
     /// <summary>Width of one embedding.</summary>
     public int Width => Pooling?.GetOutputWidth(Encoder.Vision.GetWidth(Point)) ?? Encoder.Vision.GetWidth(Point);
@@ -36,7 +36,7 @@ internal sealed record EmbedSettings
         {
             Rendering = ReadRendering(render, precision),
             Point = ReadPoint(point),
-            Pooling = pool == NoPooling ? null : Usage(() => SlicePooling.Parse(pool)),
+            Pooling = pool == NoPooling ? null : ReadPooling(pool),
             Encoder = encoder.OpenForImages(),
         };
         if (settings.HasTokens && settings.Pooling is not null)
@@ -47,6 +47,16 @@ internal sealed record EmbedSettings
         return settings.Pooling is null && settings.Rendering.Slices.NeedsVolume
             ? throw new UsageException($"--pool none writes the index of each slice, which {settings.Rendering.Slices} does not have. Choose a pooling, or slices by Uniform(n), Every(mm) or Range.")
             : settings;
+    }
+
+    private static SlicePooling ReadPooling(string text)
+    {
+        SlicePooling pooling = Usage(() => SlicePooling.Parse(text));
+        return pooling.IsTrained
+            ? throw new UsageException($"--pool {pooling.Name} learns from labelled series: train it in a pipeline, with PoolEmbeddings, and score with ctvlm predict. Here choose a pooling that needs no training, such as mean.")
+            : pooling.UsesPositions
+                ? throw new UsageException($"--pool {pooling.Name} uses the places of the slices in mm: use it in a pipeline, with PositionsColumnName of PoolEmbeddings. Here choose a pooling that needs none, such as mean.")
+                : pooling;
     }
 
     private static CtRendering ReadRendering(string text, string? precision)

@@ -7,9 +7,6 @@ internal sealed class CentringProjection : EmbeddingProjection
 
     public override bool NeedsData => true;
 
-    public override FittedProjection Fit(ReadOnlySpan<float> rows, int width)
-    {
-        double[] mean = TrainingRows.Mean(rows, width, Name);
-        return new FittedProjection(Name, width, [.. mean.Select(m => (float)m)]);
-    }
+    private protected override FittedProjection FitCore(ProjectionData data) =>
+        new(Name, data.Width, [new AffineStep([.. TrainingRows.Mean(data).Select(m => (float)m)])]);
 }

@@ -2,7 +2,7 @@ namespace CtVlm.MLNet.Torch;
 
 /// <summary>In which space an embedding lives: a map of vectors, fitted on training rows only.</summary>
 /// <remarks>A projection is a choice, without state; what it learns is a <see cref="FittedProjection"/>, saved with the model.</remarks>
-public abstract class EmbeddingProjection
+public abstract partial class EmbeddingProjection
 {
     private protected EmbeddingProjection()
     {
@@ -14,32 +14,43 @@ public abstract class EmbeddingProjection
     /// <summary>Whether fitting needs a pass over the training rows.</summary>
     public abstract bool NeedsData { get; }
 
-    /// <summary>Leaves vectors as they are.</summary>
-    /// <returns>The projection.</returns>
-    public static EmbeddingProjection Identity() => new IdentityProjection();
+    /// <summary>The column of classes that fitting needs; null: none.</summary>
+    public virtual string? LabelColumnName => null;
 
-    /// <summary>Divides a vector by its L2 norm; a zero vector stays zero.</summary>
-    /// <returns>The projection.</returns>
-    public static EmbeddingProjection L2() => new L2Projection();
+    /// <summary>The column of the other modality's embeddings that fitting needs; null: none.</summary>
+    public virtual string? CounterpartColumnName => null;
 
-    /// <summary>Subtracts the mean of the training rows.</summary>
-    /// <returns>The projection.</returns>
-    public static EmbeddingProjection Centring() => new CentringProjection();
-
-    /// <summary>Principal components of the training rows, exact: x becomes V (x - mean), by falling variance.</summary>
-    /// <param name="components">How many, 1 or more and at most the rank of the training rows.</param>
-    /// <returns>The projection; the loading of largest magnitude of each component is positive.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number of components is below 1.</exception>
-    public static EmbeddingProjection Pca(int components)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
-        return new PcaProjection(components);
-    }
+    /// <summary>Whether vectors leave with unit L2 norm.</summary>
+    internal virtual bool Normalizes => false;
 
     /// <summary>Fits the projection.</summary>
-    /// <param name="rows">Training rows (N, D), row by row, finite; not kept.</param>
+    /// <param name="rows">Training rows (N, D), row by row; not kept.</param>
     /// <param name="width">D, above 0.</param>
     /// <returns>The fitted projection.</returns>
+    /// <exception cref="ArgumentException">A row holds NaN or infinity; the message names row and column.</exception>
     /// <exception cref="InvalidOperationException">The rows do not determine it: the message says what is missing.</exception>
-    public abstract FittedProjection Fit(ReadOnlySpan<float> rows, int width);
+    public FittedProjection Fit(ReadOnlyMemory<float> rows, int width) => Fit(new ProjectionData(width, rows));
+
+    /// <summary>Fits the projection.</summary>
+    /// <param name="data">Training rows, and what goes with each; not kept.</param>
+    /// <returns>The fitted projection.</returns>
+    /// <exception cref="ArgumentException">A row holds NaN or infinity, or what goes with the rows has another length; the message names row and column.</exception>
+    /// <exception cref="InvalidOperationException">The rows do not determine it: the message says what is missing.</exception>
+    public FittedProjection Fit(ProjectionData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(data.Width, 1, nameof(data));
+        if (NeedsData)
+        {
+            TrainingRows.Check(data, this);
+        }
+
+        return FitCore(data);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Fits the projection to checked data.</summary>
+    private protected abstract FittedProjection FitCore(ProjectionData data);
 }

@@ -1,23 +1,22 @@
-using System.Numerics.Tensors;
-
 namespace CtVlm.MLNet.Torch;
 
-/// <summary>A fitted map of vectors: subtract the mean, rotate onto components, normalise; each step only where the projection has it.</summary>
+/// <summary>A fitted map of vectors: one step after the other.</summary>
 /// <remarks>Immutable and safe for concurrent use.</remarks>
 public sealed class FittedProjection
 {
-    private readonly float[]? _mean;
-    private readonly float[]? _components;
+    private readonly float[] _mean;
+    private readonly float[] _components;
 
-    internal FittedProjection(string name, int inputWidth, float[]? mean = null, float[]? components = null, bool normalizes = false, double[]? explainedVariance = null)
+    internal FittedProjection(string name, int inputWidth, IReadOnlyList<ProjectionStep> steps, IReadOnlyDictionary<string, double[]>? figures = null)
     {
         Name = name;
         InputWidth = inputWidth;
-        _mean = mean;
-        _components = components;
-        Normalizes = normalizes;
-        ExplainedVariance = explainedVariance ?? [];
-        OutputWidth = components is null ? inputWidth : components.Length / inputWidth;
+        Steps = steps;
+        Figures = figures ?? new Dictionary<string, double[]>();
+        OutputWidth = steps.Aggregate(inputWidth, (width, step) => step.GetOutputWidth(width));
+        AffineStep? affine = steps.OfType<AffineStep>().FirstOrDefault();
+        _mean = affine?.Mean ?? [];
+        _components = affine?.Matrix ?? [];
     }
 
     /// <summary>Short name of the projection.</summary>
@@ -30,16 +29,34 @@ public sealed class FittedProjection
     public int OutputWidth { get; }
 
     /// <summary>Whether vectors leave with unit L2 norm.</summary>
-    public bool Normalizes { get; }
+    public bool Normalizes => Steps is [.., NormalizeStep];
 
-    /// <summary>The mean that is subtracted, D values; empty without one.</summary>
+    /// <summary>The mean that is subtracted first, D values; empty without one.</summary>
     public ReadOnlySpan<float> Mean => _mean;
 
-    /// <summary>The components, (K, D) row by row; empty without.</summary>
+    /// <summary>The linear map, (K, D) row by row; empty without one.</summary>
     public ReadOnlySpan<float> Components => _components;
 
     /// <summary>Variance of each component over the training rows, divisor N - 1; empty where the projection has no components.</summary>
-    public IReadOnlyList<double> ExplainedVariance { get; }
+    public IReadOnlyList<double> ExplainedVariance => Figure(ProjectionFigures.ExplainedVariance);
+
+    /// <summary>Share of the training rows' variance in each component; empty where the projection has no components.</summary>
+    public IReadOnlyList<double> ExplainedVarianceRatio => Figure(ProjectionFigures.ExplainedVarianceRatio);
+
+    /// <summary>Norm of the gap between the means of images and texts before the shift; null for projections without one.</summary>
+    public double? ShiftNorm => SingleFigure(ProjectionFigures.ShiftNorm);
+
+    /// <summary>c of the hyperbolic space of curvature -c; null for projections into flat or spherical space.</summary>
+    public double? Curvature => SingleFigure(ProjectionFigures.Curvature);
+
+    /// <summary>Share of the shrinkage target in the covariance; null for projections without a covariance.</summary>
+    public double? Shrinkage => SingleFigure(ProjectionFigures.Shrinkage);
+
+    /// <summary>Everything that fitting found, by name, for tables and reports; see <see cref="ProjectionFigures"/> for the names.</summary>
+    public IReadOnlyDictionary<string, double[]> Figures { get; }
+
+    /// <summary>The steps.</summary>
+    internal IReadOnlyList<ProjectionStep> Steps { get; }
 
     /// <summary>Maps one vector.</summary>
     /// <param name="vector">D values; not changed.</param>
@@ -52,37 +69,22 @@ public sealed class FittedProjection
             throw new ArgumentException($"'{Name}' maps {InputWidth} to {OutputWidth} values, got {vector.Length} to {destination.Length}.", nameof(vector));
         }
 
-        if (_components is null)
+        ReadOnlySpan<float> current = vector;
+        foreach (ProjectionStep step in Steps)
         {
-            Centre(vector, destination);
-        }
-        else
-        {
-            float[] centred = new float[InputWidth];
-            Centre(vector, centred);
-            for (int k = 0; k < destination.Length; k++)
-            {
-                destination[k] = TensorPrimitives.Dot(centred, _components.AsSpan(k * InputWidth, InputWidth));
-            }
+            int width = step.GetOutputWidth(current.Length);
+            float[] next = new float[width];
+            step.Apply(current, next);
+            current = next;
         }
 
-        if (Normalizes)
-        {
-            Normalize(destination);
-        }
+        current.CopyTo(destination);
     }
 
-    private static void Normalize(Span<float> vector) => TensorPrimitives.Divide(vector, MathF.Max(TensorPrimitives.Norm<float>(vector), 1e-12f), vector);
+    /// <summary>Writes what <see cref="ProjectionFormat.Read"/> reads.</summary>
+    internal void Write(BinaryWriter writer) => ProjectionFormat.Write(writer, this);
 
-    private void Centre(ReadOnlySpan<float> vector, Span<float> destination)
-    {
-        if (_mean is null)
-        {
-            vector.CopyTo(destination);
-        }
-        else
-        {
-            TensorPrimitives.Subtract(vector, _mean, destination);
-        }
-    }
+    private IReadOnlyList<double> Figure(string name) => Figures.TryGetValue(name, out double[]? values) ? values : [];
+
+    private double? SingleFigure(string name) => Figures.TryGetValue(name, out double[]? values) && values.Length == 1 ? values[0] : null;
 }

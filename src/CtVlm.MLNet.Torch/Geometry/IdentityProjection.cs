@@ -7,5 +7,5 @@ internal sealed class IdentityProjection : EmbeddingProjection
 
     public override bool NeedsData => false;
 
-    public override FittedProjection Fit(ReadOnlySpan<float> rows, int width) => new(Name, width);
+    private protected override FittedProjection FitCore(ProjectionData data) => new(Name, data.Width, []);
 }

@@ -7,5 +7,7 @@ internal sealed class L2Projection : EmbeddingProjection
 
     public override bool NeedsData => false;
 
-    public override FittedProjection Fit(ReadOnlySpan<float> rows, int width) => new(Name, width, normalizes: true);
+    internal override bool Normalizes => true;
+
+    private protected override FittedProjection FitCore(ProjectionData data) => new(Name, data.Width, [new NormalizeStep()]);
 }

@@ -1,7 +1,5 @@
-using System.Numerics.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace CtVlm.MLNet.Torch;
 
@@ -13,46 +11,13 @@ internal sealed class PcaProjection(int components) : EmbeddingProjection
 
     public override bool NeedsData => true;
 
-    public override FittedProjection Fit(ReadOnlySpan<float> rows, int width)
+    private protected override FittedProjection FitCore(ProjectionData data)
     {
-        double[] mean = TrainingRows.Mean(rows, width, Name);
-        int count = rows.Length / width;
         TorchRuntime.EnsureLoaded();
         using DisposeScope scope = NewDisposeScope();
         using IDisposable mode = no_grad();
-        Tensor centred = tensor(TrainingRows.Centre(rows, mean), [count, width]); // (N, D)
-        (_, Tensor singular, Tensor directions) = linalg.svd(centred, fullMatrices: false); // (R), (R, D)
-        double[] values = singular.data<double>().ToArray();
-        RequireRank(values, count, width);
-        float[] loadings = Orient(directions.narrow(0, 0, components).contiguous().data<double>().ToArray(), width);
-        return new FittedProjection(
-            Name, width, [.. mean.Select(m => (float)m)], loadings, explainedVariance: [.. values.Take(components).Select(s => s * s / (count - 1))]);
-    }
-
-    private static float[] Orient(double[] directions, int width)
-    {
-        float[] loadings = new float[directions.Length];
-        for (int start = 0; start < directions.Length; start += width)
-        {
-            Span<double> direction = directions.AsSpan(start, width);
-            double sign = direction[TensorPrimitives.IndexOfMaxMagnitude<double>(direction)] < 0 ? -1 : 1;
-            for (int i = 0; i < width; i++)
-            {
-                loadings[start + i] = (float)(sign * direction[i]);
-            }
-        }
-
-        return loadings;
-    }
-
-    private void RequireRank(double[] singular, int count, int width)
-    {
-        double threshold = singular[0] * Math.Max(count, width) * 1e-15;
-        int rank = singular.Count(s => s > threshold);
-        if (rank < components)
-        {
-            throw new InvalidOperationException(
-                $"PCA asks for {components} components, but {count} training rows of width {width} span only {rank}. Ask for at most {rank}, or train on more rows.");
-        }
+        CentredRows centred = CentredRows.Load(data);
+        PrincipalAxes axes = PrincipalAxes.Fit("PCA", centred, components);
+        return new FittedProjection(Name, data.Width, [AffineMap.Create(Name, centred.MeanSingles, axes.Directions)], axes.Figures);
     }
 }

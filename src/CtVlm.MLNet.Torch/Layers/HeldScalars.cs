@@ -17,11 +17,27 @@ internal static class HeldScalars
         return tensor.add(other, one);
     }
 
-    /// <summary>Adds a tensor to this one, which is changed and given back.</summary>
-    public static Tensor AddInPlace(this Tensor tensor, Tensor other)
+    /// <summary>The tensor with a number added to each value.</summary>
+    public static Tensor Plus(this Tensor tensor, double value)
     {
+        using Scalar held = value;
         using Scalar one = 1;
-        return tensor.add_(other, one);
+        return tensor.add(held, one);
+    }
+
+    /// <summary>The tensor with a whole number added to each value; whole numbers stay whole.</summary>
+    public static Tensor Plus(this Tensor tensor, long value)
+    {
+        using Scalar held = value;
+        using Scalar one = 1;
+        return tensor.add(held, one);
+    }
+
+    /// <summary>Adds a tensor, times a number, to this one, which is changed and given back.</summary>
+    public static Tensor AddInPlace(this Tensor tensor, Tensor other, double factor = 1)
+    {
+        using Scalar held = factor;
+        return tensor.add_(other, held);
     }
 
     /// <summary>Adds a number to each value of the tensor, which is changed and given back.</summary>
@@ -31,6 +47,23 @@ internal static class HeldScalars
         using Scalar one = 1;
         return tensor.add_(held, one);
     }
+
+    /// <summary>Adds rows of another tensor to the rows of this one that an index names; this one is changed and given back.</summary>
+    public static Tensor AddRowsInPlace(this Tensor tensor, Tensor index, Tensor rows)
+    {
+        using Scalar one = 1;
+        return tensor.index_add_(0, index, rows, one);
+    }
+
+    /// <summary>The tensor with a whole number taken from each value; whole numbers stay whole.</summary>
+    public static Tensor Minus(this Tensor tensor, long value)
+    {
+        using Scalar held = value;
+        return tensor.sub(held);
+    }
+
+    /// <summary>A number less each value of the tensor.</summary>
+    public static Tensor TakenFrom(this Tensor tensor, double value) => tensor.neg().Plus(value);
 
     /// <summary>The tensor times a number.</summary>
     public static Tensor Times(this Tensor tensor, double factor)
@@ -46,6 +79,20 @@ internal static class HeldScalars
         return tensor.mul_(held);
     }
 
+    /// <summary>The tensor divided by a number.</summary>
+    public static Tensor Over(this Tensor tensor, double divisor)
+    {
+        using Scalar held = divisor;
+        return tensor.div(held);
+    }
+
+    /// <summary>The tensor divided by a whole number and rounded down; whole numbers stay whole.</summary>
+    public static Tensor OverFloor(this Tensor tensor, long divisor)
+    {
+        using Scalar held = divisor;
+        return tensor.div(held, RoundingMode.floor);
+    }
+
     /// <summary>Divides each value of the tensor, which is changed and given back.</summary>
     public static Tensor DivideInPlace(this Tensor tensor, double divisor)
     {
@@ -53,12 +100,58 @@ internal static class HeldScalars
         return tensor.div_(held);
     }
 
-    /// <summary>Bounds each value of the tensor on both sides; it is changed and given back.</summary>
+    /// <summary>The tensor times itself; torch's own square goes through a power, and so through a number.</summary>
+    public static Tensor Squared(this Tensor tensor) => tensor.mul(tensor);
+
+    /// <summary>Each value to a power.</summary>
+    public static Tensor Power(this Tensor tensor, double exponent)
+    {
+        using Scalar held = exponent;
+        return tensor.pow(held);
+    }
+
+    /// <summary>Bounds a tensor on both sides, in place.</summary>
     public static Tensor ClampInPlace(this Tensor tensor, double least, double most)
     {
         using Scalar heldLeast = least;
         using Scalar heldMost = most;
         return tensor.clamp_(heldLeast, heldMost);
+    }
+
+    /// <summary>Where values differ from a whole number.</summary>
+    public static Tensor IsOtherThan(this Tensor tensor, long value)
+    {
+        using Scalar held = value;
+        return tensor.ne(held);
+    }
+
+    /// <summary>The tensor, with a bound where values are less.</summary>
+    public static Tensor AtLeast(this Tensor tensor, double least)
+    {
+        using Scalar held = least;
+        return tensor.clamp_min(held);
+    }
+
+    /// <summary>The tensor, with a whole bound where values are more; whole numbers stay whole.</summary>
+    public static Tensor AtMost(this Tensor tensor, long most)
+    {
+        using Scalar held = most;
+        return tensor.clamp_max(held);
+    }
+
+    /// <summary>The tensor, with a bound where values are less or more; whole numbers stay whole.</summary>
+    public static Tensor Within(this Tensor tensor, long least, long most)
+    {
+        using Scalar low = least;
+        using Scalar high = most;
+        return tensor.clamp(low, high);
+    }
+
+    /// <summary>The tensor, with the value where the mask is true.</summary>
+    public static Tensor Filled(this Tensor tensor, Tensor mask, double value)
+    {
+        using Scalar held = value;
+        return tensor.masked_fill(mask, held);
     }
 
     /// <summary>Fills the tensor where the mask is true; it is changed and given back.</summary>
@@ -82,11 +175,11 @@ internal static class HeldScalars
         return tensor.eq(held);
     }
 
-    /// <summary>Where values differ from a whole number.</summary>
-    public static Tensor IsOtherThan(this Tensor tensor, long value)
+    /// <summary>Where values equal a number.</summary>
+    public static Tensor IsEqualTo(this Tensor tensor, double value)
     {
         using Scalar held = value;
-        return tensor.ne(held);
+        return tensor.eq(held);
     }
 
     /// <summary>Where values are below a number.</summary>
@@ -94,6 +187,54 @@ internal static class HeldScalars
     {
         using Scalar held = bound;
         return tensor.lt(held);
+    }
+
+    /// <summary>Where values are above a number.</summary>
+    public static Tensor IsAbove(this Tensor tensor, double bound)
+    {
+        using Scalar held = bound;
+        return tensor.gt(held);
+    }
+
+    /// <summary>Where values are a number or more.</summary>
+    public static Tensor IsAtLeast(this Tensor tensor, double least)
+    {
+        using Scalar held = least;
+        return tensor.ge(held);
+    }
+
+    /// <summary>Where values are a number or less.</summary>
+    public static Tensor IsAtMost(this Tensor tensor, double most)
+    {
+        using Scalar held = most;
+        return tensor.le(held);
+    }
+
+    /// <summary>The exponential linear unit: x above 0, exp(x) - 1 below.</summary>
+    public static Tensor Elu(this Tensor tensor)
+    {
+        using Scalar one = 1;
+        return tensor.elu(one, one, one);
+    }
+
+    /// <summary>x above 0, a slope times x below.</summary>
+    public static Tensor LeakyRelu(this Tensor tensor, double negativeSlope)
+    {
+        using Scalar held = negativeSlope;
+        return tensor.leaky_relu(held);
+    }
+
+    /// <summary>0, step, 2 step and so on, all below an end.</summary>
+    /// <param name="end">The end.</param>
+    /// <param name="type">Type of the values.</param>
+    /// <param name="device">Where they are.</param>
+    /// <param name="step">The step.</param>
+    public static Tensor Range(long end, ScalarType type, Device device, long step = 1)
+    {
+        using Scalar first = 0L;
+        using Scalar last = end;
+        using Scalar held = step;
+        return arange(first, last, held, type, device);
     }
 
     /// <summary>The one value of a tensor.</summary>

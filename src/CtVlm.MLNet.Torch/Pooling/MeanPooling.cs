@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using TorchSharp;
 
 namespace CtVlm.MLNet.Torch;
 
@@ -11,6 +12,8 @@ internal sealed class MeanPooling : SlicePooling
     public override string Name => PoolingName;
 
     public override int GetOutputWidth(int width) => width;
+
+    internal override PoolingModule CreateModule(int width, int classCount) => new MeanModule();
 
     private protected override void PoolCore(ReadOnlySpan<float> bag, int width, Span<float> destination)
     {
@@ -27,5 +30,14 @@ internal sealed class MeanPooling : SlicePooling
         TensorPrimitives.Multiply(sum, (double)width / bag.Length, sum);
         TensorPrimitives.ConvertTruncating<double, float>(sum, destination);
         ArrayPool<double>.Shared.Return(rented);
+    }
+
+    private sealed class MeanModule() : PoolingModule(nameof(MeanModule))
+    {
+        private protected override PooledBags Pool(BagBatch bags)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            return new(bags.ZeroedRows.sum(1).div(bags.Counts).MoveToOuterDisposeScope()); // (B, N, D) -> (B, D)
+        }
     }
 }

@@ -32,7 +32,7 @@ public sealed class EmbedCtEstimator : TrivialEstimator<EmbedCtTransformer>
 
     /// <summary>The promised schema.</summary>
     /// <param name="inputSchema">The promised schema of the input.</param>
-    /// <returns>The input's columns and the bag, and the reason column where rows with failures are kept.</returns>
+    /// <returns>The input's columns and the bag, the reason column where rows with failures are kept, and the positions where they are asked for.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no volumes.</exception>
     public override SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
@@ -45,6 +45,17 @@ public sealed class EmbedCtEstimator : TrivialEstimator<EmbedCtTransformer>
             ShapeColumns.Text(Provenance.EmbeddingPoint), ShapeColumns.Text(Provenance.Precision),
         ]);
         var bag = new SchemaShape.Column(Transformer.OutputColumnName, VectorKind.VariableVector, NumberDataViewType.Single, false, provenance);
-        return Transformer.ErrorColumnName is { } error ? inputSchema.With(bag, ShapeColumns.Text(error)) : inputSchema.With(bag);
+        List<SchemaShape.Column> added = [bag];
+        if (Transformer.ErrorColumnName is { } error)
+        {
+            added.Add(ShapeColumns.Text(error));
+        }
+
+        if (Transformer.Options.PositionsColumnName is { } positions)
+        {
+            added.Add(new SchemaShape.Column(positions, VectorKind.VariableVector, NumberDataViewType.Single, false));
+        }
+
+        return inputSchema.With(added);
     }
 }

@@ -6,6 +6,7 @@ namespace CtVlm.MLNet;
 
 /// <summary>How <see cref="EmbedCtTransformer"/> is saved. Weights, device, cache and batch size are not part of it.</summary>
 /// <remarks>
+/// Layout, version 0x00010002: as 0x00010001; byte has positions column, then text positions column.
 /// Layout, version 0x00010001: text output column; text input column; four texts of the encoder (kind, name, location, hash);
 /// text rendering as JSON; byte embedding point; byte policy; byte has error column, then text error column.
 /// A text is int32 length in bytes and UTF-8 bytes.
@@ -14,6 +15,8 @@ internal static class EmbedCtFormat
 {
     public const string UserName = "Embed CT";
     public const string LoaderSignature = "CtVlmEmbedCt";
+
+    private const uint WithPositions = 0x00010002;
 
     public static void Save(ModelSaveContext ctx, EmbedCtOptions options)
     {
@@ -26,6 +29,7 @@ internal static class EmbedCtFormat
         ctx.Writer.Write((byte)options.Point);
         ctx.Writer.Write((byte)options.OnError);
         ModelText.WriteOptional(ctx.Writer, options.ErrorColumnName);
+        ModelText.WriteOptional(ctx.Writer, options.PositionsColumnName);
     }
 
     public static EmbedCtOptions Load(IHostEnvironment env, ModelLoadContext ctx)
@@ -40,13 +44,15 @@ internal static class EmbedCtFormat
             Point = ModelText.ReadEnum<EmbeddingPoint>(env, ctx.Reader),
             OnError = ModelText.ReadEnum<SeriesErrorPolicy>(env, ctx.Reader),
             ErrorColumnName = ModelText.ReadOptional(env, ctx.Reader),
+            PositionsColumnName = ctx.Header.ModelVerWritten < WithPositions ? null : ModelText.ReadOptional(env, ctx.Reader),
         };
     }
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "CTEMBEDC",
-        verWrittenCur: 0x00010001, // Initial
-        verReadableCur: 0x00010001,
+        // 0x00010001: Initial
+        verWrittenCur: WithPositions, // The column of positions
+        verReadableCur: WithPositions,
         verWeCanReadBack: 0x00010001,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(EmbedCtFormat).Assembly.FullName);

@@ -22,9 +22,12 @@ internal sealed class EmbedCtMapper : RowMapper
     public DataViewSchema.Column Input { get; }
 
     /// <summary>A getter of an added column over the row's embedding.</summary>
-    public Delegate CreateGetter(int addedColumn, Func<SeriesEmbedding> current) => addedColumn == 0
-        ? (ValueGetter<VBuffer<float>>)((ref VBuffer<float> bag) => WriteBag(current(), ref bag))
-        : (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> reason) => reason = (current().Failure?.Reason ?? "").AsMemory());
+    public Delegate CreateGetter(int addedColumn, Func<SeriesEmbedding> current) => GetOutputColumns()[addedColumn].Name switch
+    {
+        var name when name == _transformer.OutputColumnName => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> bag) => Write(current(), e => e.Bag is null ? [] : e.Bag.Values, ref bag)),
+        var name when name == _transformer.ErrorColumnName => (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> reason) => reason = (current().Failure?.Reason ?? "").AsMemory()),
+        _ => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> positions) => Write(current(), e => e.PositionsMm, ref positions)),
+    };
 
     protected override bool IsInput(int column) => column == Input.Index;
 
@@ -40,7 +43,18 @@ internal sealed class EmbedCtMapper : RowMapper
         Provenance.AddText(annotations, Provenance.Precision, () => _transformer.Settings.PrecisionName);
         var type = new VectorDataViewType(NumberDataViewType.Single, 0, encoder.Vision.GetWidth(options.Point));
         var bag = new DataViewSchema.DetachedColumn(_transformer.OutputColumnName, type, annotations.ToAnnotations());
-        return _transformer.ErrorColumnName is { } error ? [bag, new(error, TextDataViewType.Instance)] : [bag];
+        List<DataViewSchema.DetachedColumn> columns = [bag];
+        if (_transformer.ErrorColumnName is { } error)
+        {
+            columns.Add(new(error, TextDataViewType.Instance));
+        }
+
+        if (options.PositionsColumnName is { } positions)
+        {
+            columns.Add(new(positions, new VectorDataViewType(NumberDataViewType.Single)));
+        }
+
+        return [.. columns];
     }
 
     protected override void FillGetters(DataViewRow input, bool[] active, Delegate?[] getters)
@@ -58,16 +72,16 @@ internal sealed class EmbedCtMapper : RowMapper
         }
     }
 
-    private void WriteBag(SeriesEmbedding embedding, ref VBuffer<float> bag)
+    private void Write(SeriesEmbedding embedding, Func<SeriesEmbedding, float[]> select, ref VBuffer<float> destination)
     {
         if (_transformer.Options.OnError == SeriesErrorPolicy.Throw)
         {
             embedding.Failure?.Throw();
         }
 
-        ReadOnlySpan<float> values = embedding.Bag is null ? [] : embedding.Bag.Values;
-        VBufferEditor<float> editor = VBufferEditor.Create(ref bag, values.Length);
+        float[] values = select(embedding);
+        VBufferEditor<float> editor = VBufferEditor.Create(ref destination, values.Length);
         values.CopyTo(editor.Values);
-        bag = editor.Commit();
+        destination = editor.Commit();
     }
 }

@@ -31,6 +31,10 @@ public sealed record EmbedCtOptions
     /// <value>Null: the output column's name with "Error".</value>
     public string? ErrorColumnName { get; init; }
 
+    /// <summary>The column that is added with the place of each of the bag's rows along the normal of its slice, in mm, for poolings that use it.</summary>
+    /// <value>Null: no such column.</value>
+    public string? PositionsColumnName { get; init; }
+
     /// <summary>How the step runs on this machine; never saved.</summary>
     /// <value>Null: the context's settings, see <see cref="CtContextExtensions.ConfigureCtVlm"/>.</value>
     public CtRuntimeOptions? Runtime { get; init; }

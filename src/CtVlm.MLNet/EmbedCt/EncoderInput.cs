@@ -25,6 +25,17 @@ internal abstract class EncoderInput
     /// <exception cref="DicomException">The series gives nothing, or cannot be read.</exception>
     public abstract IReadOnlyList<InputPart> Plan(CtVolume volume, int mostItems, CancellationToken cancellationToken);
 
+    /// <summary>Place of an item along the normal of its plane, in mm.</summary>
+    public abstract float GetPositionMm(CtVolume volume, SlicePlane plane, int index);
+
+    /// <summary>Places of the rows of a bag that was kept, in mm; decodes nothing.</summary>
+    /// <param name="volume">The volume.</param>
+    /// <param name="rowIndices">The slice of each row.</param>
+    /// <param name="vectorsPerItem">Rows an item.</param>
+    /// <param name="cancellationToken">Stops between two slices.</param>
+    /// <returns>One place a row.</returns>
+    public abstract float[] GetPositionsMm(CtVolume volume, int[] rowIndices, int vectorsPerItem, CancellationToken cancellationToken);
+
     /// <summary>Reads the HU of a part.</summary>
     /// <exception cref="DicomException">The series cannot be read.</exception>
     public abstract void Read(CtVolume volume, InputPart part, Memory<float> hu, int? maxDegreeOfParallelism, CancellationToken cancellationToken);

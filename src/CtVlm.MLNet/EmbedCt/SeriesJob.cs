@@ -4,6 +4,7 @@ namespace CtVlm.MLNet;
 internal sealed class SeriesJob
 {
     private float[] _values = [];
+    private float[] _positionsMm = [];
     private int[] _sliceIndices = [];
     private int _width = 1;
     private int _valuesDone;
@@ -18,11 +19,13 @@ internal sealed class SeriesJob
 
     /// <summary>Makes room for the bag: a vector an item, or T of them one after the other.</summary>
     /// <param name="itemIndices">The slice of each item.</param>
+    /// <param name="positionsMm">Place of each vector in mm.</param>
     /// <param name="vectorsPerItem">T, 1 or more.</param>
     /// <param name="width">D.</param>
-    public void Begin(int[] itemIndices, int vectorsPerItem, int width)
+    public void Begin(int[] itemIndices, float[] positionsMm, int vectorsPerItem, int width)
     {
         _width = width;
+        _positionsMm = positionsMm;
         _sliceIndices = vectorsPerItem == 1 ? itemIndices : [.. itemIndices.SelectMany(index => Enumerable.Repeat(index, vectorsPerItem))];
         _values = new float[checked(_sliceIndices.Length * width)];
     }
@@ -42,11 +45,11 @@ internal sealed class SeriesJob
             return false;
         }
 
-        Result = new SeriesEmbedding(new EmbeddingBag(_values, _width, _sliceIndices), null);
+        Result = new SeriesEmbedding(new EmbeddingBag(_values, _width, _sliceIndices), null, _positionsMm);
         return true;
     }
 
-    public void Fail(SeriesFailure failure) => Result = new SeriesEmbedding(null, failure);
+    public void Fail(SeriesFailure failure) => Result = new SeriesEmbedding(null, failure, []);
 
     /// <summary>Puts the bag into the cache, and takes it as the cache holds it: the first pass gives what later ones will.</summary>
     public void KeepIn(EmbeddingCache cache)
@@ -58,12 +61,12 @@ internal sealed class SeriesJob
 
         EmbeddingBag stored = cache.AsStored(bag);
         cache.Put(CacheKey, stored);
-        Result = new SeriesEmbedding(stored, null);
+        Result = new SeriesEmbedding(stored, null, _positionsMm);
     }
 
-    public void CompleteFromCache(EmbeddingBag bag)
+    public void CompleteFromCache(EmbeddingBag bag, float[] positionsMm)
     {
         IsCached = true;
-        Result = new SeriesEmbedding(bag, null);
+        Result = new SeriesEmbedding(bag, null, positionsMm);
     }
 }

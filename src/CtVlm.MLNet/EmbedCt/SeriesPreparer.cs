@@ -53,13 +53,17 @@ internal sealed class SeriesPreparer(VlmEncoder encoder, EncoderInput input, Emb
                 job.CacheKey = EmbeddingCacheKey.Create(fingerprint, input.Text, encoder.GetHash(), point.ToString(), settings.PrecisionName);
                 if (settings.Cache.TryGet(job.CacheKey, out EmbeddingBag? bag))
                 {
-                    job.CompleteFromCache(bag);
+                    job.CompleteFromCache(bag, input.GetPositionsMm(volume, bag.SliceIndices, _vectorsPerItem, cancellationToken));
                     return;
                 }
             }
 
             planned = input.Plan(volume, chunkItems, cancellationToken);
-            job.Begin([.. planned.SelectMany(part => part.Indices)], _vectorsPerItem, _width);
+            job.Begin(
+                [.. planned.SelectMany(part => part.Indices)],
+                [.. planned.SelectMany(part => part.Indices.SelectMany(index => Enumerable.Repeat(input.GetPositionMm(volume, part.Plane, index), _vectorsPerItem)))],
+                _vectorsPerItem,
+                _width);
         });
         if (failure is not null)
         {

@@ -23,6 +23,23 @@ internal sealed class SliceInput(CtRendering rendering) : EncoderInput
     public override IReadOnlyList<InputPart> Plan(CtVolume volume, int mostItems, CancellationToken cancellationToken) =>
         [.. Choose(volume, cancellationToken).SelectMany(chosen => Cut(volume, chosen, mostItems))];
 
+    // Acquired slices lie where their headers say; cuts through the volume are evenly spaced.
+    public override float GetPositionMm(CtVolume volume, SlicePlane plane, int index) => plane switch
+    {
+        SlicePlane.Coronal => (float)(index * volume.Geometry.SpacingMm[1]),
+        SlicePlane.Sagittal => (float)(index * volume.Geometry.SpacingMm[2]),
+        _ => (float)volume.Geometry.SlicePositionsMm[index],
+    };
+
+    // Of all selections only that of planes leaves the acquired one, and it chooses without decoding.
+    public override float[] GetPositionsMm(CtVolume volume, int[] rowIndices, int vectorsPerItem, CancellationToken cancellationToken) =>
+        rendering.Slices is PlanesSlices
+            ? [.. from plane in Choose(volume, cancellationToken)
+                  from index in plane.Indices
+                  from position in Enumerable.Repeat(GetPositionMm(volume, plane.Plane, index), vectorsPerItem)
+                  select position]
+            : [.. rowIndices.Select(index => GetPositionMm(volume, SlicePlane.Axial, index))];
+
     public override void Read(CtVolume volume, InputPart part, Memory<float> hu, int? maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         int[] sources = rendering.NeighbourStep is int step ? NeighbourTriples.Around(part.Indices, step, GetLength(volume, part.Plane)) : part.Indices;

@@ -16,6 +16,10 @@ internal sealed class WholeVolumeInput(VolumeInput input) : EncoderInput
     public override IReadOnlyList<InputPart> Plan(CtVolume volume, int mostItems, CancellationToken cancellationToken) =>
         [new InputPart(SlicePlane.Axial, [0], input.Depth, input.Height, input.Width)];
 
+    public override float GetPositionMm(CtVolume volume, SlicePlane plane, int index) => 0;
+
+    public override float[] GetPositionsMm(CtVolume volume, int[] rowIndices, int vectorsPerItem, CancellationToken cancellationToken) => new float[rowIndices.Length];
+
     public override void Read(CtVolume volume, InputPart part, Memory<float> hu, int? maxDegreeOfParallelism, CancellationToken cancellationToken) =>
         VolumeReader.Read(volume, input, hu, maxDegreeOfParallelism, cancellationToken);
 

@@ -3,9 +3,9 @@ using System.Text;
 namespace CtVlm.MLNet;
 
 /// <summary>Fixed-width text: the first column flush left, the others flush right.</summary>
-internal sealed class TextTable
+/// <param name="maxWidth">Most characters of a cell; longer ones are shortened.</param>
+internal sealed class TextTable(int maxWidth = 28)
 {
-    private const int MaxWidth = 28;
     private readonly List<string[]> _rows = [];
 
     /// <summary>Adds a row; all rows have the same number of cells.</summary>
@@ -27,5 +27,5 @@ internal sealed class TextTable
         }
     }
 
-    private static string Shorten(string cell) => cell.Length <= MaxWidth ? cell : string.Concat(cell.AsSpan(0, MaxWidth - 1), "…");
+    private string Shorten(string cell) => cell.Length <= maxWidth ? cell : string.Concat(cell.AsSpan(0, maxWidth - 1), "…");
 }

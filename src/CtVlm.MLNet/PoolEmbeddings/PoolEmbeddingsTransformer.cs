@@ -11,27 +11,27 @@ namespace CtVlm.MLNet;
 /// <summary>Pools bags of slice embeddings; see <see cref="PoolEmbeddingsEstimator"/>.</summary>
 public sealed class PoolEmbeddingsTransformer : RowTransformer
 {
-    internal const string Verb = "PoolEmbeddings";
-    internal const string Expected = "a bag: Vector<Single, 0, d>";
-    internal const string Advice = "Make bags with EmbedCt first.";
-
     private readonly PoolEmbeddingsOptions _options;
 
-    internal PoolEmbeddingsTransformer(IHostEnvironment environment, PoolEmbeddingsOptions options)
+    internal PoolEmbeddingsTransformer(IHostEnvironment environment, PoolEmbeddingsOptions options, FittedPooling? fitted, PoolingTrainingReport? report)
         : base(Contracts.CheckRef(environment, nameof(environment)).Register(nameof(PoolEmbeddingsTransformer)))
     {
-        Host.CheckValue(options, nameof(options));
-        Host.CheckNonEmpty(options.OutputColumnName, nameof(options.OutputColumnName));
-        Host.CheckValue(options.Pooling, nameof(options.Pooling));
         _options = options;
+        Columns = new PoolingColumns(options);
+        Fitted = fitted;
+        TrainingReport = report;
     }
 
     /// <summary>How a bag becomes one vector.</summary>
     public SlicePooling Pooling => _options.Pooling;
 
-    internal string OutputColumnName => _options.OutputColumnName;
+    /// <summary>The pooling with what it has learnt; null where it needs no training.</summary>
+    public FittedPooling? Fitted { get; }
 
-    internal string InputColumnName => _options.InputColumnName ?? _options.OutputColumnName;
+    /// <summary>How training went; null where the pooling needs none, and in a model that was loaded.</summary>
+    public PoolingTrainingReport? TrainingReport { get; }
+
+    internal PoolingColumns Columns { get; }
 
     internal MissingBagPolicy OnMissing => _options.OnMissing;
 
@@ -39,10 +39,11 @@ public sealed class PoolEmbeddingsTransformer : RowTransformer
     {
         Contracts.CheckValue(env, nameof(env));
         env.CheckValue(ctx, nameof(ctx));
-        return new PoolEmbeddingsTransformer(env, PoolEmbeddingsFormat.Load(env, ctx));
+        (PoolEmbeddingsOptions options, FittedPooling? fitted) = PoolEmbeddingsFormat.Load(env, ctx);
+        return new PoolEmbeddingsTransformer(env, options, fitted, report: null);
     }
 
     private protected override RowMapper CreateMapper(DataViewSchema schema) => new PoolEmbeddingsMapper(this, Host, schema);
 
-    private protected override void SaveModel(ModelSaveContext ctx) => PoolEmbeddingsFormat.Save(ctx, _options);
+    private protected override void SaveModel(ModelSaveContext ctx) => PoolEmbeddingsFormat.Save(ctx, _options, Fitted);
 }

@@ -20,7 +20,7 @@ public sealed class ProjectEmbeddingsTransformer : RowTransformer
         Projection = projection;
     }
 
-    /// <summary>What was fitted: mean, components, explained variance.</summary>
+    /// <summary>What was fitted: mean, components, explained variance, curvature, norm of the modality gap and other figures; the same after saving and loading.</summary>
     public FittedProjection Projection { get; }
 
     internal string OutputColumnName { get; }

@@ -17,4 +17,13 @@ public static class CtContextExtensions
         ((IHostEnvironmentInternal)context).SetOption(RuntimeSettings.OptionName, options);
         return context;
     }
+
+    /// <summary>The verbs of this package that belong to no catalogue of ML.NET, such as DiagnoseGeometry.</summary>
+    /// <param name="context">The context.</param>
+    /// <returns>Holds the context; making one costs nothing.</returns>
+    public static CtContext CtVlm(this MLContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new CtContext(context);
+    }
 }

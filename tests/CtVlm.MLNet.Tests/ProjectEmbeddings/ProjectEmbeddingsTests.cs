@@ -17,20 +17,6 @@ public class ProjectEmbeddingsTests
 
     private readonly MLContext _ml = new(seed: 1);
 
-    public static TheoryData<string> Projections => ["identity", "l2", "centred", "pca"];
-
-    [Theory]
-    [MemberData(nameof(Projections))]
-    public void Workout_Passes(string projection) => EstimatorWorkout.Run(_ml, Project(projection), new EstimatorWorkoutInput
-    {
-        Valid = View(Rows),
-        Invalid =
-        [
-            _ml.Data.LoadFromEnumerable([new CtStudy()]),
-            _ml.Data.LoadFromEnumerable([new BagRow()], SchemaOfBags()),
-        ],
-    });
-
     [Fact]
     public void Transform_L2_HasUnitNormAndSaysSo()
     {
@@ -88,19 +74,10 @@ public class ProjectEmbeddingsTests
         Assert.Contains("a vector of 3 Single", failure.Message, StringComparison.Ordinal);
     }
 
-    private static SchemaDefinition SchemaOfBags()
-    {
-        var schema = SchemaDefinition.Create(typeof(BagRow));
-        schema[nameof(BagRow.Slices)].ColumnName = "Embedding";
-        return schema;
-    }
-
     private ProjectEmbeddingsEstimator Project(string name) => _ml.Transforms.ProjectEmbeddings("Features", "Embedding", name switch
     {
-        "identity" => EmbeddingProjection.Identity(),
         "l2" => EmbeddingProjection.L2(),
-        "centred" => EmbeddingProjection.Centring(),
-        _ => EmbeddingProjection.Pca(2),
+        _ => EmbeddingProjection.Centring(),
     });
 
     private IDataView View(IEnumerable<VectorRow> rows) => _ml.Data.LoadFromEnumerable(rows);

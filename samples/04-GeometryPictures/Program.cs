@@ -1,0 +1,27 @@
+// Draws every pooling and every projection that the package has, for the page that helps to choose one, src/CtVlm.MLNet.Torch/Geometry/README.md:
+//   dotnet run -c Release --project samples/04-GeometryPictures -- src/CtVlm.MLNet.Torch/Geometry/pictures
+// Without a folder the pictures go to a temporary one. What a later version adds to the package is drawn without a change here.
+using CtVlm.MLNet.Torch;
+using GeometryPictures;
+
+bool isShort = args.Contains("--short");
+string folder = args.FirstOrDefault(a => a != "--short") ?? Path.Combine(Path.GetTempPath(), "ctvlm-geometry-pictures");
+Directory.CreateDirectory(folder);
+
+// 1. Poolings: a bag of slices on the way from feet to head, some of them with a finding; those that learn are trained on bags with and without.
+PoolingData bags = ToyBags.Training(isShort ? 12 : 24);
+foreach (string name in SlicePooling.Known)
+{
+    FittedPooling? trained = SlicePooling.Parse(name) is TrainedPooling choice ? PoolingTrainer.Train(choice, bags).Pooling : null;
+    Write(name, PoolingPicture.Draw(name, trained));
+}
+
+// 2. Projections: two classes before and after, fitted to the rows that are drawn.
+foreach (ProjectionExample example in EmbeddingProjection.Examples)
+{
+    Write(example.Name, ProjectionPicture.Draw(example));
+}
+
+Console.WriteLine($"{SlicePooling.Known.Count} poolings and {EmbeddingProjection.Examples.Count} projections drawn in {folder}");
+
+void Write(string name, string svg) => File.WriteAllText(Path.Combine(folder, $"{name}.svg"), svg);
