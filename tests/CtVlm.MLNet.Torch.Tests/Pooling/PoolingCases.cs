@@ -60,12 +60,12 @@ internal static class PoolingCases
         double[] rows = [.. bags.SelectMany(b => b.Select(v => (double)v).Concat(Enumerable.Repeat(padding, (longest * Width) - b.Length)))];
         bool[] mask = [.. bags.SelectMany(b => Enumerable.Range(0, longest).Select(i => i < b.Length / Width))];
         Tensor values = tensor(rows, [bags.Count, longest, Width]);
-        Tensor positions = arange(longest, dtype: float64).mul(2.5).expand(bags.Count, longest);
+        Tensor positions = arange(longest, dtype: float64).Times(2.5).expand(bags.Count, longest);
         return new(needsGradient ? values.requires_grad_() : values, tensor(mask, [bags.Count, longest]), positions);
     }
 
     /// <summary>Values of a tensor, in double.</summary>
-    public static double[] Values(Tensor tensor) => tensor.detach().to(float64).contiguous().data<double>().ToArray();
+    public static double[] Values(Tensor tensor) => tensor.numel() == 0 ? [] : tensor.detach().to(float64).contiguous().data<double>().ToArray();
 
     /// <summary>Values agree to a share of the larger, or both are NaN.</summary>
     public static void AssertClose(double[] expected, double[] actual, double tolerance)
