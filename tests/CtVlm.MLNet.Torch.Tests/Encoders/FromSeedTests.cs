@@ -106,8 +106,8 @@ public sealed class FromSeedTests
         using EncoderLease<IVisionEncoder> lease = vlm.AcquireVision(torch.CPU);
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor axis = torch.linspace(-1, 1, 96);
-        torch.Tensor radius = axis.view(1, -1).square() + axis.view(-1, 1).square();
-        torch.Tensor disc = radius.lt(0.4).to(torch.ScalarType.Float32) * 3 - 1.5;
+        torch.Tensor radius = axis.view(1, -1).Squared().Plus(axis.view(-1, 1).Squared());
+        torch.Tensor disc = radius.IsBelow(0.4).to(torch.ScalarType.Float32).Times(3).Plus(-1.5);
         torch.Tensor gradient = axis.view(1, -1).expand(96, 96);
         torch.Tensor pixels = torch.stack([torch.full([96, 96], -1.7f), disc, gradient]).unsqueeze(1).expand(3, 3, 96, 96);
         return lease.Encoder.Encode(pixels, point).MoveToOuterDisposeScope();

@@ -96,7 +96,7 @@ public sealed class PerceptronTests : IDisposable
         {
             Activation.QuickGelu => inner * torch.sigmoid(1.702 * inner),
             Activation.Gelu => 0.5 * inner * (1 + torch.erf(inner / Math.Sqrt(2))),
-            _ => 0.5 * inner * (1 + torch.tanh(Math.Sqrt(2 / Math.PI) * (inner + (0.044715 * inner.pow(3))))),
+            _ => torch.tanh(inner.Plus(inner.Power(3).Times(0.044715)).Times(Math.Sqrt(2 / Math.PI))).Plus(1).mul(inner).Times(0.5),
         };
         return second.forward(active);
     }

@@ -34,7 +34,7 @@ public sealed class CurvedPoolingTests
     public void Lorentz_SeveralRows_GradientIsTheDifferenceQuotient(double scale)
     {
         using DisposeScope scope = NewDisposeScope();
-        AssertGradient(SlicePooling.Lorentz(0.7, scale), arange(12, dtype: float64).mul(1.7).sin().view(1, 4, 3));
+        AssertGradient(SlicePooling.Lorentz(0.7, scale), arange(12, dtype: float64).Times(1.7).sin().view(1, 4, 3));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class CurvedPoolingTests
     public void Frechet_RowsOfEveryLength_GradientIsTheDifferenceQuotient()
     {
         using DisposeScope scope = NewDisposeScope();
-        AssertGradient(SlicePooling.Frechet(), arange(12, dtype: float64).mul(1.7).sin().add(0.8).view(1, 4, 3));
+        AssertGradient(SlicePooling.Frechet(), arange(12, dtype: float64).Times(1.7).sin().Plus(0.8).view(1, 4, 3));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class CurvedPoolingTests
         Tensor Loss(Tensor at)
         {
             Tensor vectors = module.forward(new BagBatch(at, ones(at.shape[0], at.shape[1], dtype: @bool))).Vectors;
-            return vectors.mul(arange(vectors.shape[1], dtype: float64).add(1)).sum();
+            return vectors.mul(arange(vectors.shape[1], dtype: float64).Plus(1)).sum();
         }
     }
 }

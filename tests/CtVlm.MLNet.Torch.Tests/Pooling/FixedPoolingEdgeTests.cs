@@ -68,7 +68,7 @@ public sealed class FixedPoolingEdgeTests
         Tensor rows = Read("edge.max_tie.x").requires_grad_();
         using PoolingModule module = SlicePooling.Parse(specification).CreateModule((int)rows.shape[2], classCount: 0);
         Tensor vectors = module.forward(new BagBatch(rows, ones(rows.shape[0], rows.shape[1], dtype: @bool))).Vectors;
-        Tensor coefficients = arange(vectors.numel(), dtype: float64).add(1).view(vectors.shape);
+        Tensor coefficients = arange(vectors.numel(), dtype: float64).Plus(1).view(vectors.shape);
         vectors.mul(coefficients).sum().backward();
         PoolingCases.AssertClose(PoolingCases.Values(coefficients), PoolingCases.Values(rows.grad!.sum(1)), 1e-12);
     }

@@ -73,7 +73,7 @@ public sealed class FixedPoolingGoldenTests
         Tensor rows = golden.Tensor("x").to(float64);
         using PoolingModule module = GoldenPooling.Of(golden).CreateModule((int)rows.shape[2], classCount: 0);
         Tensor tangents = module.forward(new BagBatch(rows, golden.Tensor("mask").to(@bool))).Vectors;
-        Tensor distance = tangents.square().sum(1, keepdim: true).mul(golden.Number("c")).sqrt();
+        Tensor distance = tangents.Squared().sum(1, keepdim: true).mul(golden.Number("c")).sqrt();
         golden.Check(golden.Tensors("extra")["space"], tangents.mul(distance.sinh().div(distance)), "space", ScalarType.Float64);
     }
 

@@ -17,12 +17,12 @@ public sealed class MatrixPowerTests
         foreach (double[] values in new[] { new[] { 2.0, 2, 2, 2 }, [1, 1, 3, 3], [1, 1 + 1e-9, 0.5, 4], [0.01, 0.02, 5, 7] })
         {
             using DisposeScope scope = NewDisposeScope();
-            Tensor basis = linalg.qr(arange(16, dtype: float64).mul(1.3).sin().view(4, 4)).Q;
+            Tensor basis = linalg.qr(arange(16, dtype: float64).Times(1.3).sin().view(4, 4)).Q;
             Tensor matrix = basis.matmul(diag(tensor(values))).matmul(basis.t()).unsqueeze(0).requires_grad_();
             Tensor coefficients = arange(16, dtype: float64).cos().view(1, 4, 4);
             MatrixPower.Of(matrix, exponent, 1e-9).mul(coefficients).sum().backward();
             Assert.All(PoolingCases.Values(matrix.grad!), g => Assert.True(double.IsFinite(g)));
-            Tensor direction = arange(16, dtype: float64).mul(0.4).sin().view(1, 4, 4);
+            Tensor direction = arange(16, dtype: float64).Times(0.4).sin().view(1, 4, 4);
             direction = direction.add(direction.transpose(1, 2));
             double actual = matrix.grad!.mul(direction).sum().item<double>();
             const double Step = 1e-4;

@@ -60,7 +60,7 @@ public class PixelStageTests
         using DisposeScope scope = torch.NewDisposeScope();
         using PixelStage stage = new(Preprocessing("medsiglip_tf"), eightBit: false, torch.CPU);
         torch.Tensor target = stage.CreateTarget(1);
-        stage.Resize(Picture(picture).div(255).to(torch.ScalarType.Float32), target);
+        stage.Resize(Picture(picture).Over(255).to(torch.ScalarType.Float32), target);
         float[] expected = RenderingGoldens.Preprocess.Values<float>($"out.{picture}.medsiglip_tf_float");
         float[] got = target.data<float>().ToArray();
         Assert.Equal(expected.Length, got.Length);

@@ -31,6 +31,6 @@ internal static class GoldenPictures
         using DisposeScope scope = torch.NewDisposeScope();
         Assert.Equal(expected.shape, got.shape);
         torch.Tensor levels = (expected - got).abs() * torch.tensor(std.ToArray(), [3, 1, 1]) * 255;
-        return (levels.max().ToDouble(), levels.ge(0.5).sum().ToInt64());
+        return (levels.max().ToNumber(), levels.IsAtLeast(0.5).sum().ToInt64());
     }
 }

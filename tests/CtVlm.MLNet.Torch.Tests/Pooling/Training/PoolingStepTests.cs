@@ -63,7 +63,7 @@ public class PoolingStepTests
 
         public override double BagShare => 0.25;
 
-        public override Tensor AuxiliaryLoss(BagBatch bags, PooledBags pooled, Tensor classes) => number.sub(3).square().sum();
+        public override Tensor AuxiliaryLoss(BagBatch bags, PooledBags pooled, Tensor classes) => number.Minus(3).Squared().sum();
 
         private protected override PooledBags Pool(BagBatch bags) => new(bags.ZeroedRows.mean([1]));
     }
