@@ -84,7 +84,7 @@ public class PoolEmbeddingsTests
         DataViewSchema schema = pipeline.Fit(View()).GetOutputSchema(View().Schema);
         VBuffer<ReadOnlyMemory<char>> names = default;
         schema["Features"].GetSlotNames(ref names);
-        Assert.Equal("Slices.topk.l2.000", names.GetItemOrDefault(0).ToString());
+        Assert.Equal("Embedding.topk.l2.000", names.GetItemOrDefault(0).ToString());
     }
 
     [Theory]
