@@ -59,7 +59,10 @@ internal sealed class ProjectEmbeddingsMapper : RowMapper
         });
     }
 
+    // Names without arguments: a slot's name is read in tables, the full specification is in the annotations.
     private IEnumerable<string> NameParts(string projection) =>
-        new[] { Provenance.ReadText(_input, Provenance.Encoder) ?? _input.Name, Provenance.ReadText(_input, Provenance.Pooling), Provenance.ReadText(_input, Provenance.Projection), projection }
+        new[] { Provenance.ReadText(_input, Provenance.Encoder) ?? _input.Name, NameOf(Provenance.ReadText(_input, Provenance.Pooling)), Provenance.ReadText(_input, Provenance.Projection), projection }
             .OfType<string>();
+
+    private static string? NameOf(string? specification) => specification?.Split(':', 2)[0];
 }

@@ -77,6 +77,16 @@ public class PoolEmbeddingsTests
         Assert.Equal(["Slices.max.000", "Slices.max.001", "Slices.max.002", "Slices.max.003"], names.DenseValues().Select(n => n.ToString()));
     }
 
+    [Fact]
+    public void Schema_ProjectedAfterPoolingWithArguments_NamesSlotsWithoutThem()
+    {
+        IEstimator<ITransformer> pipeline = Pool("topk:k=2,by=norm").Append(_ml.Transforms.ProjectEmbeddings("Features", "Embedding", EmbeddingProjection.L2()));
+        DataViewSchema schema = pipeline.Fit(View()).GetOutputSchema(View().Schema);
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        schema["Features"].GetSlotNames(ref names);
+        Assert.Equal("Embedding.topk.l2.000", names.GetItemOrDefault(0).ToString());
+    }
+
     [Theory]
     [InlineData("mean")]
     [InlineData("max")]
