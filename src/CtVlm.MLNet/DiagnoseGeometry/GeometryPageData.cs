@@ -15,9 +15,6 @@ internal sealed record GeometryPageData
     /// <summary>Rows on two principal components: one series a label, or one without a name.</summary>
     public IReadOnlyList<GeometryPageSeries> Points { get; init; } = [];
 
-    /// <summary>The other modality's rows on the same components; null: there is none.</summary>
-    public GeometryPageSeries? TextPoints { get; init; }
-
     /// <summary>Shares of the variance in the two components, 0 to 1; empty: unknown.</summary>
     public IReadOnlyList<double> VarianceShares { get; init; } = [];
 

@@ -16,15 +16,10 @@ internal static class GeometryPagePanels
         Plot plot = PageStyle.CreatePlot("Two principal components", ComponentLabel(data, 0), ComponentLabel(data, 1));
         foreach ((int series, GeometryPageSeries points) in Shared(data.Points).Index())
         {
-            AddMarks(plot, points, PageStyle.ColourOf(series), PageStyle.MarkOf(series), 9);
+            AddMarks(plot, points, PageStyle.ColourOf(series), PageStyle.MarkOf(series));
         }
 
-        if (data.TextPoints is { } texts)
-        {
-            AddMarks(plot, texts, Color.FromHex("#404040"), MarkerShape.OpenSquare, 10);
-        }
-
-        if (data.TextPoints is not null || data.Points.Any(p => p.Name.Length > 0))
+        if (data.Points.Any(p => p.Name.Length > 0))
         {
             PageStyle.AddLegend(plot);
         }
@@ -86,7 +81,10 @@ internal static class GeometryPagePanels
             line.LegendText = profile.Name;
         }
 
+        // Equal weights have no range of their own: the scale starts at none whatever they are.
         plot.Axes.Margins(.03, .03, 0, .1);
+        double most = data.Weights.SelectMany(w => w.Y).DefaultIfEmpty().Max();
+        plot.Axes.SetLimitsY(0, most > 0 ? 1.1 * most : 1);
         if (data.Weights.Any(w => w.Name.Length > 0))
         {
             PageStyle.AddLegend(plot);
@@ -95,9 +93,9 @@ internal static class GeometryPagePanels
         return plot;
     }
 
-    private static void AddMarks(Plot plot, GeometryPageSeries points, Color colour, MarkerShape shape, float size)
+    private static void AddMarks(Plot plot, GeometryPageSeries points, Color colour, MarkerShape shape)
     {
-        Markers marks = plot.Add.Markers(points.X, points.Y, shape, size, colour.WithAlpha(.75));
+        Markers marks = plot.Add.Markers(points.X, points.Y, shape, 9, colour.WithAlpha(.75));
         marks.LegendText = points.Name;
         marks.MarkerLineWidth = 2;
     }

@@ -12,7 +12,7 @@ public class GeometryPageTests
     {
         ["rows"] = Plain(),
         ["labels"] = Plain() with { Points = [Cloud("none", 0), Cloud("severe", 2)], Cosines = [Histogram("all pairs", .5), Histogram("same label", .7), Histogram("other label", .3)] },
-        ["texts"] = Plain() with { TextPoints = Cloud("texts", 4) },
+        ["equal weights"] = Plain() with { Weights = [new("", [-20, -10, 0, 10], [.25, .25, .25, .25])] },
         ["weights"] = Plain() with { Weights = [new("", [-20, -10, 0, 10], [.1, .5, .3, .1])] },
         ["many labels"] = Plain() with { Points = [.. Enumerable.Range(0, 12).Select(label => Cloud($"label {label}", label))] },
         ["nothing"] = new() { Title = "Geometry of Embedding" },
