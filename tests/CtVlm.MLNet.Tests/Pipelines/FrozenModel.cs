@@ -10,6 +10,8 @@ internal static class FrozenModel
 {
     public static readonly string[] Series = ["ge-anisotropic", "ge-oblique", "ge-tall"];
 
+    private static readonly PoolingTraining s_training = new() { LabelColumnName = "Severity", PatientColumnName = "PatientId", ValidationShare = 0, MaxEpochs = 3 };
+
     /// <summary>Writes a model file and what it gives, row by row. Used once for each version of a format; see tests/Golden/models/README.md.</summary>
     public static void Write(string modelPath, string valuesPath)
     {
@@ -18,9 +20,12 @@ internal static class FrozenModel
         VlmEncoder encoder = VlmEncoder.FromSeed(11);
         ITransformer model = ml.Transforms.LoadCtSeries(new LoadCtSeriesOptions { OutputColumnName = "Volume", InputColumnName = "SeriesPath", OnError = SeriesErrorPolicy.MissingValue, ReadOptions = new CtReadOptions { Policy = CtReadPolicy.Resample } })
             .Append(ml.Transforms.MeasureCtQuality("Quality", "Volume"))
-            .Append(ml.Transforms.EmbedCt("Slices", "Volume", encoder, CtRendering.EnterographyRgb(SliceSelection.Uniform(4))))
+            .Append(ml.Transforms.EmbedCt(new EmbedCtOptions { OutputColumnName = "Slices", InputColumnName = "Volume", Encoder = encoder, Rendering = CtRendering.EnterographyRgb(SliceSelection.Uniform(4)), PositionsColumnName = "Positions" }))
             .Append(ml.Transforms.PoolEmbeddings("Mean", "Slices"))
             .Append(ml.Transforms.PoolEmbeddings("Max", "Slices", SlicePooling.Max()))
+            .Append(ml.Transforms.PoolEmbeddings(new PoolEmbeddingsOptions { OutputColumnName = "Middle", InputColumnName = "Slices", Pooling = SlicePooling.Middle(), PositionsColumnName = "Positions" }))
+            .Append(ml.Transforms.PoolEmbeddings(new PoolEmbeddingsOptions { OutputColumnName = "Attended", InputColumnName = "Slices", Pooling = SlicePooling.GatedAttention(s_training, hidden: 4), SliceWeightsColumnName = "Weights" }))
+            .Append(ml.Transforms.ProjectEmbeddings("White", "Mean", EmbeddingProjection.ZcaWhitening(shrinkage: CovarianceShrinkage.LedoitWolf)))
             .Append(ml.Transforms.ProjectEmbeddings("Components", "Mean", EmbeddingProjection.Pca(2)))
             .Append(ml.Transforms.ProjectEmbeddings("Unit", "Max"))
             .Append(ml.Transforms.EmbedText("Text", "Report", encoder))
@@ -43,7 +48,7 @@ internal static class FrozenModel
     public static Dictionary<string, float[][]> Read(IDataView view)
     {
         Dictionary<string, float[][]> columns = new[] { "Mean", "Max", "Components", "Unit", "Text" }.ToDictionary(name => name, name => view.GetColumn<float[]>(name).ToArray());
-        foreach (string name in new[] { "Ensemble", "Score" }.Where(name => view.Schema.GetColumnOrNull(name) is not null))
+        foreach (string name in new[] { "Ensemble", "Score", "Positions", "Middle", "Attended", "Weights", "White" }.Where(name => view.Schema.GetColumnOrNull(name) is not null))
         {
             columns[name] = [.. view.GetColumn<float[]>(name)];
         }

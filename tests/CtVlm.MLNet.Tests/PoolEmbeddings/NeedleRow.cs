@@ -17,30 +17,31 @@ internal sealed class NeedleRow
 
     public string PatientId { get; set; } = "";
 
-    /// <summary>Bags of standard normal values around a patient's own place; the class moves one value of one slice by 5, or of every slice by 0.35.</summary>
+    /// <summary>Bags of standard normal values around a patient's own place; the class moves one value of one slice, or of every slice.</summary>
     /// <param name="seed">Seed of every draw.</param>
     /// <param name="patients">Number of patients, two bags each.</param>
+    /// <param name="shift">By how much the class moves a value, in standard deviations of a slice.</param>
     /// <param name="isNeedle">Whether one slice carries the class, or all.</param>
-    public static NeedleRow[] Make(int seed, int patients, bool isNeedle)
+    public static NeedleRow[] Make(int seed, int patients, float shift, bool isNeedle)
     {
         Random random = new(seed);
-        return [.. Enumerable.Range(0, patients).SelectMany(patient => MakePatient(patient, random, isNeedle))];
+        return [.. Enumerable.Range(0, patients).SelectMany(patient => MakePatient(patient, random, shift, isNeedle))];
     }
 
-    private static NeedleRow[] MakePatient(int patient, Random random, bool isNeedle)
+    private static NeedleRow[] MakePatient(int patient, Random random, float shift, bool isNeedle)
     {
         int label = patient % 2;
         float[] place = [.. Enumerable.Range(0, Width).Select(_ => 0.1f * Normal(random))];
-        return [.. Enumerable.Range(0, BagsPerPatient).Select(_ => new NeedleRow { Bag = MakeBag(place, label, random, isNeedle), Label = label, PatientId = $"P{patient}" })];
+        return [.. Enumerable.Range(0, BagsPerPatient).Select(_ => new NeedleRow { Bag = MakeBag(place, label, random, shift, isNeedle), Label = label, PatientId = $"P{patient}" })];
     }
 
-    private static float[] MakeBag(float[] place, int label, Random random, bool isNeedle)
+    private static float[] MakeBag(float[] place, int label, Random random, float shift, bool isNeedle)
     {
         float[] bag = [.. Enumerable.Range(0, Slices * Width).Select(v => place[v % Width] + Normal(random))];
         int needle = random.Next(Slices);
         for (int slice = 0; slice < Slices; slice++)
         {
-            bag[(slice * Width) + label] += !isNeedle ? 0.35f : slice == needle ? 5 : 0;
+            bag[(slice * Width) + label] += !isNeedle || slice == needle ? shift : 0;
         }
 
         return bag;
