@@ -11,6 +11,6 @@ internal sealed class GaussianRandomProjection(int components, int seed) : Embed
     private protected override FittedProjection FitCore(ProjectionData data)
     {
         double deviation = 1 / Math.Sqrt(components);
-        return new(Name, data.Width, [new AffineStep(null, RandomMatrix.Draw(Name, components, data.Width, seed, random => deviation * RandomMatrix.Normal(random)))]);
+        return new(Name, data.Width, [new AffineStep(null, RandomMatrix.Draw(Name, components, data.Width, new Random(seed), random => deviation * RandomMatrix.Normal(random)))]);
     }
 }

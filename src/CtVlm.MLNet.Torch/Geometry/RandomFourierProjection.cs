@@ -16,13 +16,8 @@ internal sealed class RandomFourierProjection(int components, double? gamma, int
         double kernelGamma = gamma ?? RbfKernel.MedianGamma(data, Name, seed);
         Random random = new(seed);
         double deviation = Math.Sqrt(2 * kernelGamma);
-        float[] frequencies = new float[components * data.Width];
-        for (int i = 0; i < frequencies.Length; i++)
-        {
-            // 1 - NextDouble() is above 0, and 0.5 ulp keeps it below 1: the quantile is finite.
-            frequencies[i] = (float)(deviation * NormalQuantile.Of(Math.Min(1 - random.NextDouble(), 1 - 1e-16)));
-        }
-
+        // 1 - NextDouble() is above 0, and 0.5 ulp keeps it below 1: the quantile is finite.
+        float[] frequencies = RandomMatrix.Draw(Name, components, data.Width, random, r => deviation * NormalQuantile.Of(Math.Min(1 - r.NextDouble(), 1 - 1e-16)));
         float[] phases = new float[components];
         for (int k = 0; k < components; k++)
         {

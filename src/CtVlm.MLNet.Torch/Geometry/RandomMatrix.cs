@@ -7,10 +7,10 @@ internal static class RandomMatrix
     /// <param name="name">The projection, for the message.</param>
     /// <param name="components">K.</param>
     /// <param name="width">D.</param>
-    /// <param name="seed">The generator's seed.</param>
+    /// <param name="random">Where the numbers come from.</param>
     /// <param name="draw">One number.</param>
     /// <exception cref="InvalidOperationException">It is larger than a projection may hold.</exception>
-    public static float[] Draw(string name, int components, int width, int seed, Func<Random, double> draw)
+    public static float[] Draw(string name, int components, int width, Random random, Func<Random, double> draw)
     {
         if ((long)components * width > ProjectionFormat.MaxArray)
         {
@@ -18,7 +18,6 @@ internal static class RandomMatrix
                 $"Projection '{name}': {components} components of {width} values are more than the {ProjectionFormat.MaxArray} values a projection may hold. Ask for fewer components.");
         }
 
-        Random random = new(seed);
         float[] matrix = new float[components * width];
         for (int i = 0; i < matrix.Length; i++)
         {

@@ -11,6 +11,6 @@ internal sealed class SparseRandomProjection(int components, int seed) : Embeddi
     private protected override FittedProjection FitCore(ProjectionData data)
     {
         double size = Math.Sqrt(3.0 / components);
-        return new(Name, data.Width, [new AffineStep(null, RandomMatrix.Draw(Name, components, data.Width, seed, random => size * RandomMatrix.Sparse(random)))]);
+        return new(Name, data.Width, [new AffineStep(null, RandomMatrix.Draw(Name, components, data.Width, new Random(seed), random => size * RandomMatrix.Sparse(random)))]);
     }
 }

@@ -77,23 +77,6 @@ internal static class TrainingRows
         return [.. deviation.Select(sum => Math.Sqrt(sum / data.Count)).Select(d => d < 1.17549435e-38 ? 1 : d)];
     }
 
-    /// <summary>The rows less a mean, in double.</summary>
-    public static double[] Centre(ReadOnlySpan<float> rows, double[] mean)
-    {
-        double[] centred = new double[rows.Length];
-        for (int start = 0; start < rows.Length; start += mean.Length)
-        {
-            ReadOnlySpan<float> row = rows.Slice(start, mean.Length);
-            Span<double> destination = centred.AsSpan(start, mean.Length);
-            for (int column = 0; column < row.Length; column++)
-            {
-                destination[column] = row[column] - mean[column];
-            }
-        }
-
-        return centred;
-    }
-
     /// <summary>The rows in torch less their mean; there must be two of them.</summary>
     /// <exception cref="InvalidOperationException">There is one row.</exception>
     public static CentredRows Several(string name, ProjectionData data)

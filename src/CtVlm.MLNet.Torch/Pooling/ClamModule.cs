@@ -38,10 +38,22 @@ internal sealed class ClamModule : PoolingModule
         using DisposeScope scope = NewDisposeScope();
         Tensor hidden = Embed(bags); // (B, N, E)
         Tensor scores = Score(hidden).detach(); // (B, N, R)
-        long[] labels = classes.cpu().to(int64).data<long>().ToArray();
-        long[] counts = bags.Mask.sum(1).to(int64).cpu().data<long>().ToArray();
-        Tensor[] losses = [.. labels.Select((label, bag) => InstanceLoss(hidden[bag], scores[bag], bags.Mask[bag], counts[bag], label))];
-        return stack(losses).mean().MoveToOuterDisposeScope();
+        Tensor slices = bags.Mask.sum(1); // (B) int64
+        Tensor counts = slices.OverFloor(2).Within(1, _shape.Count); // k of each bag, (B)
+        int most = (int)counts.max().item<long>();
+        Tensor losses = zeros(classes.shape, hidden.dtype, hidden.device); // (B)
+        for (int c = 0; c < instance_classifiers.Count; c++)
+        {
+            Tensor isOwn = classes.IsEqualTo(c); // (B)
+            Tensor attended = Loss(hidden, Extreme(scores, bags.Mask, c, most, isLargest: true), c, isOwn, counts);
+            Tensor ignored = Loss(hidden, Extreme(scores, bags.Mask, c, most, isLargest: false), c, zeros_like(isOwn), counts);
+            Tensor own = where(slices.IsEqualTo(1), attended, attended.Plus(ignored).Over(2));
+            Tensor other = _shape.Instances == ClamInstances.OfEveryClass ? attended : zeros_like(attended);
+            losses = losses.Plus(where(isOwn, own, other));
+        }
+
+        Tensor mean = losses.mean();
+        return (_shape.Instances == ClamInstances.OfEveryClass ? mean.Over(instance_classifiers.Count) : mean).MoveToOuterDisposeScope();
     }
 
     private protected override PooledBags Pool(BagBatch bags)
@@ -58,38 +70,17 @@ internal sealed class ClamModule : PoolingModule
     // (B, N, E) -> (B, N, R)
     private Tensor Score(Tensor hidden) => attention_w.forward(attention_V.forward(hidden).tanh() * attention_U.forward(hidden).sigmoid());
 
-    // One bag: h (N, E), scores (N, R), mask (N) -> a scalar
-    private Tensor InstanceLoss(Tensor hidden, Tensor scores, Tensor mask, long slices, long label)
+    // The slices of highest or lowest score of a class's branch, those of the bag first: (B, k)
+    private Tensor Extreme(Tensor scores, Tensor mask, int ofClass, int count, bool isLargest) =>
+        scores.select(2, _shape.Branches == 1 ? 0 : ofClass).Filled(mask.logical_not(), isLargest ? double.NegativeInfinity : double.PositiveInfinity).topk(count, 1, isLargest).indexes;
+
+    // Mean over the first k slices of each bag of the cross-entropy of their being of a class, which all or none of a bag are: (B)
+    private Tensor Loss(Tensor hidden, Tensor slices, int ofClass, Tensor isOf, Tensor counts)
     {
-        int count = (int)Math.Max(1, Math.Min(_shape.Count, slices / 2));
-        Tensor isPadding = mask.logical_not();
-        Tensor own = Branch(scores, label);
-        Tensor most = Extreme(own, isPadding, count, isLargest: true);
-        Tensor loss = slices == 1
-            ? Loss(hidden, most, label, 1)
-            : Loss(hidden, most, label, 1).Plus(Loss(hidden, Extreme(own, isPadding, count, isLargest: false), label, 0)).Over(2);
-        if (_shape.Instances == ClamInstances.OfClass)
-        {
-            return loss;
-        }
-
-        for (int other = 0; other < instance_classifiers.Count; other++)
-        {
-            loss = other == label ? loss : loss.Plus(Loss(hidden, Extreme(Branch(scores, other), isPadding, count, isLargest: true), other, 0));
-        }
-
-        return loss.Over(instance_classifiers.Count);
-    }
-
-    private Tensor Branch(Tensor scores, long ofClass) => scores.select(1, _shape.Branches == 1 ? 0 : ofClass);
-
-    private static Tensor Extreme(Tensor scores, Tensor isPadding, int count, bool isLargest) =>
-        scores.Filled(isPadding, isLargest ? double.NegativeInfinity : double.PositiveInfinity).topk(count, 0, isLargest).indexes;
-
-    // Cross-entropy of slices that all are (1) or are not (0) of a class.
-    private Tensor Loss(Tensor hidden, Tensor slices, long ofClass, long target)
-    {
-        Tensor logits = instance_classifiers[(int)ofClass].forward(hidden.index_select(0, slices)); // -> (count, 2)
-        return nn.functional.cross_entropy(logits, zeros(slices.shape, int64, slices.device).FillInPlace(target));
+        Tensor chosen = hidden.gather(1, slices.unsqueeze(2).expand(-1, -1, hidden.shape[2])); // (B, N, E) -> (B, k, E)
+        Tensor logs = instance_classifiers[ofClass].forward(chosen).log_softmax(2); // -> (B, k, 2)
+        Tensor answers = logs.gather(2, isOf.to(int64).view(-1, 1, 1).expand(-1, slices.shape[1], 1)).squeeze(2); // -> (B, k)
+        Tensor isBeyond = HeldScalars.Range(slices.shape[1], int64, slices.device).unsqueeze(0).ge(counts.unsqueeze(1)); // (B, k)
+        return answers.Filled(isBeyond, 0).sum(1).div(counts.to(answers.dtype)).neg();
     }
 }

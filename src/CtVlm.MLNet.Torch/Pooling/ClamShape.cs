@@ -29,5 +29,5 @@ internal sealed record ClamShape(int Branches, int Width, int HiddenWidth, int C
         ("width", PoolingArguments.Text(Width)),
         ("hidden", PoolingArguments.Text(HiddenWidth)),
         ("k", PoolingArguments.Text(Count)),
-        ("instances", Instances.ToString().ToLowerInvariant()));
+        ("instances", PoolingArguments.Text(Instances)));
 }

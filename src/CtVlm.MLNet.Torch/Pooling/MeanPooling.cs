@@ -37,7 +37,7 @@ internal sealed class MeanPooling : SlicePooling
         private protected override PooledBags Pool(BagBatch bags)
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            return new(bags.ZeroedRows.sum(1).div(bags.Counts).MoveToOuterDisposeScope()); // (B, N, D) -> (B, D)
+            return new(PoolingRows.Mean(bags).MoveToOuterDisposeScope()); // (B, N, D) -> (B, D)
         }
     }
 }

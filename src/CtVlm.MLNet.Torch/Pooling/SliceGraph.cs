@@ -29,7 +29,7 @@ internal sealed record SliceGraph(int Hops, int CosineNeighbours, SliceChain Cha
     [
         Chain == SliceChain.Millimetres ? ("reach", PoolingArguments.Text(ReachMm)) : ("hops", PoolingArguments.Text(Hops)),
         ("neighbours", PoolingArguments.Text(CosineNeighbours)),
-        ("chain", Chain.ToString().ToLowerInvariant()),
+        ("chain", PoolingArguments.Text(Chain)),
     ];
 
     /// <summary>Where there is an edge, (B, N, N) bool: symmetric, every row with itself, never a slice with padding.</summary>

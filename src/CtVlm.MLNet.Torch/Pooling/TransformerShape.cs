@@ -43,9 +43,9 @@ internal sealed record TransformerShape(
         ("layers", PoolingArguments.Text(Layers)),
         ("heads", PoolingArguments.Text(Heads)),
         ("inner", PoolingArguments.Text(InnerWidth)),
-        ("norm", Norm.ToString().ToLowerInvariant()),
-        ("readout", Readout.ToString().ToLowerInvariant()),
-        ("positions", Positions.ToString().ToLowerInvariant()),
+        ("norm", PoolingArguments.Text(Norm)),
+        ("readout", PoolingArguments.Text(Readout)),
+        ("positions", PoolingArguments.Text(Positions)),
         .. Positions == SlicePositions.None ? [] : new (string, string)[] { ("step", PoolingArguments.Text(StepMm)) },
         .. Positions == SlicePositions.Learned ? new (string, string)[] { ("knots", PoolingArguments.Text(Knots)) } : [],
     ]);

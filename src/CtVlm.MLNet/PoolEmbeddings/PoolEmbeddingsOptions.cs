@@ -16,7 +16,7 @@ public sealed record PoolEmbeddingsOptions
     /// <value>The mean: the method's first choice for classification.</value>
     public SlicePooling Pooling { get; init; } = SlicePooling.Mean();
 
-    /// <summary>The column of the slices' places along their normal, a vector of mm, one per slice. Read only where the pooling <see cref="SlicePooling.UsesPositions"/>, which then needs it.</summary>
+    /// <summary>The column of the slices' places along their normal, a vector of mm, one per slice. A pooling that <see cref="SlicePooling.UsesPositions"/> needs it; <see cref="SlicePooling.Middle"/> uses it where it is given; others do not read it.</summary>
     /// <value>Null: there is none.</value>
     public string? PositionsColumnName { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed class PoolingColumns(PoolEmbeddingsOptions options)
     public string Input => options.InputColumnName ?? options.OutputColumnName;
 
     /// <summary>The column of positions; null where none is read.</summary>
-    public string? Positions => options.Pooling.UsesPositions ? options.PositionsColumnName : null;
+    public string? Positions => options.Pooling.TakesPositions ? options.PositionsColumnName : null;
 
     /// <summary>The column of slice weights; null where none is added.</summary>
     public string? Weights => options.SliceWeightsColumnName;

@@ -74,7 +74,7 @@ public class PoolingRegistryTests
         SlicePooling pooling = SlicePooling.Parse(name);
         IDataView bagsOnly = _ml.Transforms.DropColumns("Label", "PositionsMm").Fit(View()).Transform(View());
         PoolEmbeddingsEstimator estimator = Create(name);
-        if (pooling.IsTrained || pooling.UsesPositions)
+        if (pooling.IsTrained || pooling.TakesPositions)
         {
             EstimatorWorkout.MustFail(() => estimator.GetOutputSchema(SchemaShapes.Create(bagsOnly.Schema)));
             EstimatorWorkout.MustFail(() => estimator.Fit(bagsOnly));
@@ -88,6 +88,19 @@ public class PoolingRegistryTests
         {
             EstimatorWorkout.MustFail(() => _ml.Transforms.PoolEmbeddings(Options(name) with { PositionsColumnName = null }).GetOutputSchema(SchemaShapes.Create(View().Schema)));
         }
+    }
+
+    [Fact]
+    public void Transform_MiddleWithPositions_TakesTheSliceInTheMiddleInMillimetres()
+    {
+        LabelledBagRow[] rows = [new() { Slices = [.. Enumerable.Range(0, 40).Select(v => (float)v)], PositionsMm = [30, -10, 20, 0, 10] }];
+        IDataView view = _ml.Data.LoadFromEnumerable(rows);
+        Assert.Equal(rows[0].Slices[32..], ViewReading.ReadColumn<float[]>(Create("middle").Fit(view).Transform(view), "Embedding")[0]);
+        IDataView byOrder = _ml.Transforms.PoolEmbeddings(Options("middle") with { PositionsColumnName = null }).Fit(view).Transform(view);
+        Assert.Equal(rows[0].Slices[16..24], ViewReading.ReadColumn<float[]>(byOrder, "Embedding")[0]);
+        rows[0].PositionsMm[2] = float.NaN;
+        var failure = Assert.ThrowsAny<Exception>(() => ViewReading.ReadColumn<float[]>(Create("middle").Fit(view).Transform(view), "Embedding"));
+        Assert.Contains("the position of slice 2 is NaN mm", failure.ToString(), StringComparison.Ordinal);
     }
 
     private static PoolEmbeddingsOptions Options(string name) => new()

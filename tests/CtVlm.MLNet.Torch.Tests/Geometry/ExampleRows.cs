@@ -28,7 +28,7 @@ internal static class ExampleRows
     {
         int count = rows.Length / width;
         double[] mean = TrainingRows.Mean(rows, width);
-        double[] centred = TrainingRows.Centre(rows, mean);
+        double[] centred = Centre(rows, mean);
         return
         [
             .. Enumerable.Range(0, width * width)
@@ -62,5 +62,22 @@ internal static class ExampleRows
         }
 
         return reflected;
+    }
+
+    /// <summary>The rows less a mean, in double.</summary>
+    public static double[] Centre(ReadOnlySpan<float> rows, double[] mean)
+    {
+        double[] centred = new double[rows.Length];
+        for (int start = 0; start < rows.Length; start += mean.Length)
+        {
+            ReadOnlySpan<float> row = rows.Slice(start, mean.Length);
+            Span<double> destination = centred.AsSpan(start, mean.Length);
+            for (int column = 0; column < row.Length; column++)
+            {
+                destination[column] = row[column] - mean[column];
+            }
+        }
+
+        return centred;
     }
 }

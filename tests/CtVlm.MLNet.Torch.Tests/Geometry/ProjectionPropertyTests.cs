@@ -141,7 +141,7 @@ public class ProjectionPropertyTests
     private static double SlowAlpha(ProjectionData data)
     {
         int width = data.Width, count = data.Count;
-        double[] centred = TrainingRows.Centre(data.Rows.Span, TrainingRows.Mean(data));
+        double[] centred = ExampleRows.Centre(data.Rows.Span, TrainingRows.Mean(data));
         double[] covariance = [.. ExampleRows.Covariance(data.Rows.ToArray(), width).Select(v => v * (count - 1) / count)];
         double mu = Enumerable.Range(0, width).Sum(i => covariance[i * (width + 1)]) / width;
         double delta = covariance.Select((v, i) => v - (i % (width + 1) == 0 ? mu : 0)).Sum(v => v * v) / width;
