@@ -77,12 +77,6 @@ public sealed class FittedPooling
             throw new ArgumentException($"Pooling '{Pooling.Name}': the bag has {count} slices but {positionsMm.Length} positions in mm.", nameof(positionsMm));
         }
 
-        int unknown = Pooling.TakesPositions ? positionsMm.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) : -1;
-        if (unknown >= 0)
-        {
-            throw new ArgumentException($"Pooling '{Pooling.Name}': the position of slice {unknown} is {positionsMm[unknown]} mm; a finite number expected. Leave such a slice out.", nameof(positionsMm));
-        }
-
         if (!weights.IsEmpty && (weights.Length != count || !Pooling.HasSliceWeights))
         {
             throw new ArgumentException(

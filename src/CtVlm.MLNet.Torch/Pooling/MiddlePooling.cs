@@ -32,13 +32,7 @@ internal sealed class MiddlePooling : SlicePooling
 
         private static Tensor PlacesAlongNormal(BagBatch bags, Tensor positionsMm)
         {
-            Tensor isUnknown = positionsMm.isfinite().logical_not().logical_and(bags.Mask);
-            if (isUnknown.any().item<bool>())
-            {
-                long first = isUnknown.flatten().to(int32).argmax().item<long>();
-                throw new ArgumentException($"Slice {first % isUnknown.shape[1]} of bag {first / isUnknown.shape[1]} has no finite position in mm; pool without positions, or leave such a slice out.");
-            }
-
+            SliceSteps.RequireFinite(bags, positionsMm);
             return PoolingRows.Ranks(positionsMm.Filled(bags.Mask.logical_not(), double.PositiveInfinity), descending: false);
         }
     }

@@ -68,6 +68,7 @@ internal sealed record SliceGraph(int Hops, int CosineNeighbours, SliceChain Cha
             return bags.Mask.to(int64).cumsum(1);
         }
 
+        SliceSteps.RequireFinite(bags, positions);
         Tensor isBefore = positions.unsqueeze(1).lt(positions.unsqueeze(2)); // (B, N, N): the slice of the column before that of the row
         return isBefore.logical_and(bags.Mask.unsqueeze(1)).sum(2);
     }

@@ -20,7 +20,24 @@ internal static class SliceSteps
     }
 
     /// <summary>The positions of bags that must have them: (B, N), mm.</summary>
-    /// <exception cref="ArgumentException">They are unknown.</exception>
-    public static torch.Tensor Require(BagBatch bags, string pooling) =>
-        bags.PositionsMm ?? throw new ArgumentException($"Pooling '{pooling}' needs the positions of the slices in mm.", nameof(bags));
+    /// <exception cref="ArgumentException">They are unknown, or one of a slice is not finite.</exception>
+    public static torch.Tensor Require(BagBatch bags, string pooling)
+    {
+        torch.Tensor positions = bags.PositionsMm ?? throw new ArgumentException($"Pooling '{pooling}' needs the positions of the slices in mm.", nameof(bags));
+        RequireFinite(bags, positions);
+        return positions;
+    }
+
+    /// <summary>Every slice has a place.</summary>
+    /// <exception cref="ArgumentException">One is NaN or infinite; the message names the slice.</exception>
+    public static void RequireFinite(BagBatch bags, torch.Tensor positionsMm)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor isUnknown = positionsMm.isfinite().logical_not().logical_and(bags.Mask);
+        if (isUnknown.any().item<bool>())
+        {
+            long first = isUnknown.flatten().to(torch.int32).argmax().item<long>();
+            throw new ArgumentException($"Slice {first % isUnknown.shape[1]} of bag {first / isUnknown.shape[1]} has no finite position in mm; pool without positions, or leave such a slice out.");
+        }
+    }
 }

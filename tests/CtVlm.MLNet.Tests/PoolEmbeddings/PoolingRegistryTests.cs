@@ -100,7 +100,7 @@ public class PoolingRegistryTests
         Assert.Equal(rows[0].Slices[16..24], ViewReading.ReadColumn<float[]>(byOrder, "Embedding")[0]);
         rows[0].PositionsMm[2] = float.NaN;
         var failure = Assert.ThrowsAny<Exception>(() => ViewReading.ReadColumn<float[]>(Create("middle").Fit(view).Transform(view), "Embedding"));
-        Assert.Contains("the position of slice 2 is NaN mm", failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Slice 2 of bag 0 has no finite position in mm", failure.ToString(), StringComparison.Ordinal);
     }
 
     private static PoolEmbeddingsOptions Options(string name) => new()
