@@ -31,6 +31,10 @@ internal sealed class AttentionModule : PoolingModule
         ? hidden
         : throw new ArgumentOutOfRangeException(nameof(hidden), $"The attention's inner width is {hidden}; 1 to {MaxHidden} expected.");
 
+    /// <summary>The parameters with every slice's score 0, so that all have the same weight.</summary>
+    public static IReadOnlyList<PoolingParameter> ToMean(IReadOnlyList<PoolingParameter> parameters) =>
+        [.. parameters.Select(p => p.Name.StartsWith($"{nameof(attention_w)}.", StringComparison.Ordinal) ? p with { Values = new float[p.Values.Length] } : p)];
+
     /// <inheritdoc/>
     public override void Initialize(Generator generator)
     {

@@ -21,4 +21,6 @@ internal sealed class AttentionPooling(PoolingTraining training, int hidden) : T
     public override int GetOutputWidth(int width) => width;
 
     internal override PoolingModule CreateModule(int width, int classCount) => new AttentionModule(width, _hidden, isGated: false);
+
+    internal override IReadOnlyList<PoolingParameter> ToMean(IReadOnlyList<PoolingParameter> parameters) => AttentionModule.ToMean(parameters);
 }

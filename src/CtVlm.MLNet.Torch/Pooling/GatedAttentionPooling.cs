@@ -19,4 +19,6 @@ internal sealed class GatedAttentionPooling(PoolingTraining training, int hidden
     public override int GetOutputWidth(int width) => width;
 
     internal override PoolingModule CreateModule(int width, int classCount) => new AttentionModule(width, _hidden, isGated: true);
+
+    internal override IReadOnlyList<PoolingParameter> ToMean(IReadOnlyList<PoolingParameter> parameters) => AttentionModule.ToMean(parameters);
 }

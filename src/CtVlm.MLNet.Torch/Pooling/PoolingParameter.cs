@@ -9,7 +9,7 @@ namespace CtVlm.MLNet.Torch;
 internal sealed record PoolingParameter(string Name, long[] Shape, float[] Values)
 {
     /// <summary>Copies of a module's tensors.</summary>
-    public static IReadOnlyList<PoolingParameter> Of(PoolingModule module)
+    public static IReadOnlyList<PoolingParameter> Of(torch.nn.Module module)
     {
         using IDisposable mode = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();
@@ -19,7 +19,7 @@ internal sealed record PoolingParameter(string Name, long[] Shape, float[] Value
 
     /// <summary>Copies parameters into a module.</summary>
     /// <exception cref="InvalidDataException">Names or shapes are not the module's.</exception>
-    public static void Fill(PoolingModule module, IReadOnlyList<PoolingParameter> parameters)
+    public static void Fill(torch.nn.Module module, IReadOnlyList<PoolingParameter> parameters)
     {
         using IDisposable mode = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();

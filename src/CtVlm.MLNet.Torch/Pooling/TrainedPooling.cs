@@ -16,4 +16,8 @@ public abstract class TrainedPooling : SlicePooling
 
     /// <inheritdoc/>
     public sealed override bool IsTrained => true;
+
+    /// <summary>What was learnt, changed so that it pools to the mean; null where no parameters do.</summary>
+    /// <param name="parameters">What was learnt.</param>
+    internal virtual IReadOnlyList<PoolingParameter>? ToMean(IReadOnlyList<PoolingParameter> parameters) => null;
 }

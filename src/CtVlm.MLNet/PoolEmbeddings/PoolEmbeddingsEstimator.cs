@@ -1,3 +1,4 @@
+using System.Globalization;
 using CtVlm.MLNet.Torch;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -61,6 +62,7 @@ public sealed class PoolEmbeddingsEstimator : IEstimator<PoolEmbeddingsTransform
         using IProgressChannel progress = _host.StartProgressChannel("Training a pooling");
         PoolingTrainingResult result = PoolingTrainer.Train(
             pooling, data, pooling.Training with { CancellationToken = stop.Token, Progress = new EpochObserver(_host, progress, pooling.Training.Progress) });
+        TellOfMean(result.Report);
         return new PoolEmbeddingsTransformer(_host, _options, result.Pooling, result.Report);
     }
 
@@ -75,5 +77,16 @@ public sealed class PoolEmbeddingsEstimator : IEstimator<PoolEmbeddingsTransform
         SchemaShape.Column bag = _columns.FindBag(_host, inputSchema);
         _columns.CheckPromised(_host, inputSchema);
         return inputSchema.With(_columns.Promise(bag));
+    }
+
+    private void TellOfMean(PoolingTrainingReport report)
+    {
+        if (report.Mean is { IsMeanKept: true } mean)
+        {
+            using IChannel channel = _host.Start("Training a pooling");
+            channel.Info(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Pooling '{_options.Pooling.Name}' gives every slice the same weight: on {mean.Patients} patients held back its learnt weights gained {mean.Gain:g3} of loss over the mean, with a standard error of {mean.StandardError:g3}."));
+        }
     }
 }

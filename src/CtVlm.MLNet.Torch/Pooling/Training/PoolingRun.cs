@@ -53,6 +53,12 @@ internal sealed class PoolingRun(string poolingName, PoolingData data, PoolingSp
         return best;
     }
 
+    /// <summary>The loss of each bag held back, times the weight of its class, in their order.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="classWeights">Weight of each class.</param>
+    public double[] MeasureEach(PoolingStep step, float[] classWeights)
+        => [.. split.Validation.Select(bag => classWeights[data.Classes[bag]] * MeanLoss([[bag]], step.Measure, ValidationLoss))];
+
     /// <summary>How it went.</summary>
     public PoolingTrainingReport CreateReport() => new()
     {

@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>Trains a pooling together with a linear head that tells the classes apart; the head is then thrown away.</summary>
@@ -13,7 +10,7 @@ public static class PoolingTrainer
     /// <summary>Trains a pooling.</summary>
     /// <param name="pooling">The pooling, with how it is trained.</param>
     /// <param name="data">Bags and their classes.</param>
-    /// <returns>The pooling with what it has learnt, of the epoch of lowest validation loss, and how it went.</returns>
+    /// <returns>The pooling with what it has learnt, of the epoch of lowest validation loss or changed to the mean (<see cref="PoolingTraining.PrefersMean"/>), and how it went.</returns>
     /// <exception cref="ArgumentException">A bag is empty or holds NaN, a length is wrong, or a class has no bag.</exception>
     /// <exception cref="InvalidOperationException">There are fewer than two bags or classes, no patient can be held back, or the loss or its gradient is not a finite number.</exception>
     /// <exception cref="OperationCanceledException">The training's token was cancelled.</exception>
@@ -30,18 +27,25 @@ public static class PoolingTrainer
         int classCount = PoolingDataCheck.Run(pooling, data);
         PoolingSplit split = PoolingSplit.Create(data, training);
         TorchRuntime.EnsureLoaded();
-        using DisposeScope scope = NewDisposeScope();
-        using PoolingModule module = pooling.CreateModule(data.Width, classCount);
-        using PoolingHead head = new(pooling.GetOutputWidth(data.Width), classCount, training.Target);
-        using (Generator generator = new((ulong)(uint)training.Seed))
+        PoolingCandidate learnt = PoolingCandidate.Train(pooling, data, split, training, classCount);
+        if (!training.PrefersMean || split.Validation.Count == 0 || pooling.ToMean(learnt.Parameters) is not { } uniform)
         {
-            module.Initialize(generator);
-            head.Initialize(generator);
+            return new PoolingTrainingResult(new FittedPooling(pooling, data.Width, classCount, learnt.Parameters), learnt.Report);
         }
 
-        using PoolingStep step = new(module, head, training, ClassWeights.Of(data, split.Training, classCount, training.BalancesClasses));
-        PoolingRun run = new(pooling.Name, data, split, training);
-        IReadOnlyList<PoolingParameter> best = run.Train(step, () => PoolingParameter.Of(module));
-        return new PoolingTrainingResult(new FittedPooling(pooling, data.Width, classCount, best), run.CreateReport());
+        PoolingCandidate mean = PoolingCandidate.Train(SlicePooling.Mean(), ToMeans(data), split, training with { Progress = null }, classCount);
+        MeanComparison comparison = MeanComparison.Create(data, split, learnt.HeldBackLosses, mean.HeldBackLosses);
+        return new PoolingTrainingResult(
+            new FittedPooling(pooling, data.Width, classCount, comparison.IsMeanKept ? uniform : learnt.Parameters), learnt.Report with { Mean = comparison });
+    }
+
+    // The mean of a bag is a bag of one slice with the same mean.
+    private static PoolingData ToMeans(PoolingData data) => data with { Bags = [.. data.Bags.Select(bag => ToMean(bag, data.Width))], PositionsMm = [] };
+
+    private static float[] ToMean(float[] bag, int width)
+    {
+        float[] mean = new float[width];
+        SlicePooling.Mean().Pool(bag, width, mean);
+        return mean;
     }
 }

@@ -19,6 +19,13 @@ public sealed record PoolingTraining
     /// <value>0.2; 0 trains for <see cref="MaxEpochs"/> on every row.</value>
     public double ValidationShare { get; init; } = 0.2;
 
+    /// <summary>
+    /// Whether slice weights are kept only where they do better than the mean of the slices on the patients held back, by more than one standard error;
+    /// else every slice of a bag gets the same weight. Concerns attention and gated attention, and only where patients are held back.
+    /// </summary>
+    /// <value>True. The mean's head is trained as the pooling's is, so that training takes a little longer.</value>
+    public bool PrefersMean { get; init; } = true;
+
     /// <summary>The most passes over the training bags, 1 or more.</summary>
     public int MaxEpochs { get; init; } = 200;
 

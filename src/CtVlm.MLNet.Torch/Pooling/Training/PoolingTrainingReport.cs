@@ -27,6 +27,9 @@ public sealed record PoolingTrainingReport
     /// <summary>Number of patients held back.</summary>
     public required int ValidationPatients { get; init; }
 
+    /// <summary>The comparison with the mean of the slices; null where none was made.</summary>
+    public MeanComparison? Mean { get; init; }
+
     /// <summary>Why it stopped.</summary>
     public required PoolingStopReason StopReason { get; init; }
 }

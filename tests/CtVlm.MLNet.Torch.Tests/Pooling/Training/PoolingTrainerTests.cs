@@ -121,6 +121,29 @@ public class PoolingTrainerTests
         Assert.All(Enumerable.Range(0, Width), d => Assert.Equal(weights.Select((w, n) => w * bag[(n * Width) + d]).Sum(), vector[d], 1e-5f));
     }
 
+    [Fact]
+    public void Train_WeightsThatAreNoBetterThanTheMean_AreAllTheSame()
+    {
+        Random random = new(11);
+        PoolingData data = Data() with { Bags = [.. Data().Classes.Select(_ => Enumerable.Range(0, 5 * Width).Select(_ => random.NextSingle()).ToArray())] };
+        PoolingTrainingResult result = Train(s_training, data), learnt = Train(s_training with { PrefersMean = false }, data);
+        Assert.True(result.Report.Mean!.IsMeanKept);
+        Assert.Null(learnt.Report.Mean);
+        Assert.All(Weights(result, data.Bags[0]), weight => Assert.Equal(0.2f, weight));
+        Assert.True(Weights(learnt, data.Bags[0]).Max() > 0.201f);
+    }
+
+    [Fact]
+    public void Train_OneSliceOfManyCarriesTheClass_KeepsItsWeights()
+    {
+        Random random = new(12);
+        int[] classes = [.. Enumerable.Range(0, 120).Select(i => i % 2)];
+        PoolingData data = new(Width, [.. classes.Select(c => Enumerable.Range(0, 20 * Width).Select(v => random.NextSingle() - 0.5f + (v == c ? 4 : 0)).ToArray())], classes);
+        PoolingTrainingResult result = Train(s_training with { MaxEpochs = 60 }, data);
+        Assert.True(result.Report.Mean is { IsMeanKept: false, Patients: 24 }, $"{result.Report.Mean}");
+        Assert.True(Weights(result, data.Bags[0])[0] > 0.5f);
+    }
+
     /// <summary>36 bags of 1 to 9 slices of 12 patients in 4 grades; each slice carries its grade.</summary>
     internal static PoolingData Data()
     {
@@ -135,6 +158,13 @@ public class PoolingTrainerTests
 
     private static void Refuse<TException>(PoolingData data, string message)
         where TException : Exception => Assert.Contains(message, Assert.Throws<TException>(() => Train(s_training, data)).Message, StringComparison.Ordinal);
+
+    private static float[] Weights(PoolingTrainingResult result, float[] bag)
+    {
+        float[] vector = new float[Width], weights = new float[bag.Length / Width];
+        result.Pooling.Pool(bag, [], vector, weights);
+        return weights;
+    }
 
     private static float[] Values(PoolingTrainingResult result) => [.. result.Pooling.Parameters.SelectMany(p => p.Values)];
 
