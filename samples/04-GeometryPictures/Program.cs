@@ -10,7 +10,7 @@ Directory.CreateDirectory(folder);
 
 // 1. Poolings: a bag of slices on the way from feet to head, some of them with a finding; those that learn are trained on bags with and without.
 // The short form trains only the first of these.
-PoolingData bags = ToyBags.Training(isShort ? 12 : 24);
+PoolingData bags = ToyBags.Training(isShort ? 12 : 96);
 int poolings = 0;
 bool hasTrained = false;
 foreach (string name in SlicePooling.Known)
