@@ -52,7 +52,7 @@ public sealed class CalibrateScoresEstimator : IEstimator<CalibrateScoresTransfo
     public CalibrateScoresTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        CalibrationColumns columns = CalibrationColumns.Bind(_host, input.Schema, InputColumnName, _options.LabelColumnName);
+        CalibrationColumns columns = CalibrationColumns.Bind(_host, input.Schema, Verb, InputColumnName, _options.LabelColumnName);
         CalibrationReader reader = new(_host, columns);
         ScoreInputKind kind = _options.InputKind;
         CalibrationRows rows = reader.Read(input, ref kind);

@@ -18,6 +18,7 @@ internal sealed class CalibrateScoresMapper : RowMapper
         _input = CalibrationColumns.FindScore(
             host,
             schema,
+            CalibrateScoresEstimator.Verb,
             Setup.InputColumnName,
             type => ProjectEmbeddingsEstimator.IsVector(type) && type.GetVectorSize() == classes,
             $"a vector of {classes} Single, as it was when the calibration was fitted");

@@ -15,17 +15,17 @@ internal sealed record CalibrationColumns(DataViewSchema.Column Score, DataViewS
     private const string ScoreExpected = "a vector of Single of known size, 2 slots or more";
     private const string ScoreAdvice = "Name the Score column of a multiclass trainer.";
     private const string LabelExpected = "a key, a number or text";
-    private const string LabelAdvice = "It is needed in Fit only: transform validation rows that keep their label.";
+    private const string LabelAdvice = "Take rows that keep their actual class.";
 
     /// <summary>K.</summary>
     public int Classes => ClassNames.Length;
 
     /// <summary>Finds and checks them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is missing or has an unfit type, or they disagree about the number of classes.</exception>
-    public static CalibrationColumns Bind(IExceptionContext context, DataViewSchema schema, string scoreName, string labelName)
+    public static CalibrationColumns Bind(IExceptionContext context, DataViewSchema schema, string verb, string scoreName, string labelName)
     {
-        DataViewSchema.Column score = FindScore(context, schema, scoreName, IsScore, ScoreExpected);
-        DataViewSchema.Column label = ColumnCheck.Find(context, schema, CalibrateScoresEstimator.Verb, labelName, LabelExpected, LabelAdvice, IsLabel);
+        DataViewSchema.Column score = FindScore(context, schema, verb, scoreName, IsScore, ScoreExpected);
+        DataViewSchema.Column label = ColumnCheck.Find(context, schema, verb, labelName, LabelExpected, LabelAdvice, IsLabel);
         int slots = score.Type.GetVectorSize();
         string[]? labelNames = ClassNameReader.KeyValues(label);
         string[] names = ClassNameReader.ScoreNames(score, slots)
@@ -36,7 +36,7 @@ internal sealed record CalibrationColumns(DataViewSchema.Column Score, DataViewS
             throw ColumnCheck.Mismatch(
                 context,
                 nameof(schema),
-                FormattableString.Invariant($"{CalibrateScoresEstimator.Verb}: label column '{labelName}' has {key.Count} classes without names, the {slots} of '{scoreName}' expected. Give the keys their values with MapValueToKey."));
+                FormattableString.Invariant($"{verb}: label column '{labelName}' has {key.Count} classes without names, the {slots} of '{scoreName}' expected. Give the keys their values with MapValueToKey."));
         }
 
         return new CalibrationColumns(score, label, names);
@@ -53,8 +53,8 @@ internal sealed record CalibrationColumns(DataViewSchema.Column Score, DataViewS
     }
 
     /// <summary>The scores of a schema that a fitted step is used on.</summary>
-    public static DataViewSchema.Column FindScore(IExceptionContext context, DataViewSchema schema, string name, Func<DataViewType, bool> isExpected, string expected) =>
-        ColumnCheck.Find(context, schema, CalibrateScoresEstimator.Verb, name, expected, ScoreAdvice, isExpected);
+    public static DataViewSchema.Column FindScore(IExceptionContext context, DataViewSchema schema, string verb, string name, Func<DataViewType, bool> isExpected, string expected) =>
+        ColumnCheck.Find(context, schema, verb, name, expected, ScoreAdvice, isExpected);
 
     private static bool IsScore(DataViewType type) => ProjectEmbeddingsEstimator.IsVector(type) && type.GetVectorSize() >= 2;
 
