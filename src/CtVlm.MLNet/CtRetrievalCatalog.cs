@@ -18,7 +18,7 @@ public static class CtRetrievalCatalog
     /// <param name="options">Cutoffs, similarity, exclusion, resamples; null: the defaults.</param>
     /// <returns>The figures, each with its random level. Rows whose vector is missing are left out on that side, and counted.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has an unfit type.</exception>
-    /// <exception cref="ArgumentException">An option is out of range, or does not go with the columns.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or does not go with the columns; one column asks for itself without an exclusion.</exception>
     /// <exception cref="InvalidOperationException">No query or no candidate is left; a row has no patient; there are more rows than <see cref="RetrievalOptions.MaxRows"/>; a scalar product overflows.</exception>
     /// <remarks>
     /// Holds the vectors and a few rows of similarities, never all pairs. The figures do not depend on the order of rows of equal candidates, nor on the number of threads.
@@ -38,7 +38,7 @@ public static class CtRetrievalCatalog
         ArgumentException.ThrowIfNullOrEmpty(queryColumn);
         ArgumentException.ThrowIfNullOrEmpty(candidateColumn);
         options ??= new RetrievalOptions();
-        options.Check(relevanceColumn, groupColumn);
+        options.Check(queryColumn == candidateColumn, relevanceColumn, groupColumn);
         RetrievalColumns columns = RetrievalColumns.Bind(context.Environment, data.Schema, queryColumn, candidateColumn, relevanceColumn, groupColumn, options.GradedColumns);
         return RetrievalEvaluator.Evaluate(context.Environment, data, columns, options);
     }

@@ -54,9 +54,10 @@ public sealed record RetrievalOptions
 
     /// <summary>Every option is in range.</summary>
     /// <exception cref="ArgumentException">Some are not; the message lists them all.</exception>
-    internal void Check(string? relevanceColumn, string? groupColumn)
+    internal void Check(bool isOneColumn, string? relevanceColumn, string? groupColumn)
     {
-        List<string> faults = [.. FindFaults()];
+        List<string> faults = FindFaults();
+        Require(faults, !isOneColumn || Exclusion != RetrievalExclusion.None, $"queries and candidates are one column, so every row finds itself first: set {nameof(Exclusion)} to {RetrievalExclusion.OwnRow} or {RetrievalExclusion.OwnPatient}");
         Require(faults, Exclusion == RetrievalExclusion.None || relevanceColumn is not null, $"{nameof(Exclusion)} {Exclusion} leaves no relevant candidate where only the own row is relevant: name a relevance column");
         Require(faults, Exclusion != RetrievalExclusion.OwnPatient || groupColumn is not null, $"{nameof(Exclusion)} {Exclusion} needs the patients: name a group column");
         if (faults.Count > 0)

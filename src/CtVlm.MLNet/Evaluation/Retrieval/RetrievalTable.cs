@@ -61,5 +61,7 @@ internal static class RetrievalTable
         }
     }
 
-    private static string Number(double value) => double.IsNaN(value) ? "undefined" : value.ToString("0.000", CultureInfo.InvariantCulture);
+    // Random levels of many candidates are small, and not 0.
+    private static string Number(double value) => double.IsNaN(value) ? "undefined"
+        : value.ToString(value is > 0 and < 0.0005 ? "0.0E+0" : "0.000", CultureInfo.InvariantCulture);
 }

@@ -42,6 +42,15 @@ public sealed class EvaluateRetrievalRefusalTests
             part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void EvaluateRetrieval_ColumnAsksForItself_NeedsAnExclusion()
+    {
+        RetrievalMetrics Evaluate(RetrievalExclusion exclusion) =>
+            _ml.CtVlm().EvaluateRetrieval(PairRow.View(_ml, Rows), "Image", "Image", "Patient", options: new RetrievalOptions { Exclusion = exclusion });
+        Assert.Contains("every row finds itself first", Assert.Throws<ArgumentException>(() => Evaluate(RetrievalExclusion.None)).Message, StringComparison.Ordinal);
+        Assert.Equal((6, 5), (Evaluate(RetrievalExclusion.OwnRow).Queries, Evaluate(RetrievalExclusion.OwnRow).PerQuery[0].Candidates));
+    }
+
     [Theory]
     [InlineData(true, "no query is left in column 'Text'")]
     [InlineData(false, "no candidate is left in column 'Image'")]

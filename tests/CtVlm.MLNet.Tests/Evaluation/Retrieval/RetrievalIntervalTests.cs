@@ -97,6 +97,14 @@ public sealed class RetrievalIntervalTests
     }
 
     [Fact]
+    public void ToTable_SmallRandomLevel_IsNotShownAsNothing()
+    {
+        RetrievalMetrics metrics = Evaluate(PairRow.Random(2500, 3, seed: 2, noise: 0), new RetrievalOptions { BootstrapReplicates = 0, Cutoffs = [1] });
+        Assert.Equal(1 / 2500.0, metrics.Cutoffs[0].Hit.RandomLevel, 1e-12);
+        Assert.Contains("4.0E-4", metrics.ToTable(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ToJson_SmallCase_HoldsEveryFigure()
     {
         RetrievalMetrics metrics = Evaluate(PairRow.Random(30, 4, seed: 8), new RetrievalOptions { GradedColumns = ["Severity"] });
