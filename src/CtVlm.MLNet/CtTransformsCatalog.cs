@@ -166,4 +166,41 @@ public static class CtTransformsCatalog
     /// <returns>The estimator.</returns>
     public static ScoreZeroShotEstimator ScoreZeroShot(this TransformsCatalog catalog, ScoreZeroShotOptions options) =>
         new(CatalogUtils.GetEnvironment(catalog), options);
+
+    /// <summary>
+    /// Turns the scores of a multiclass trainer into calibrated probabilities, and on demand abstains: Vector&lt;Single, k&gt; to Vector&lt;Single, k&gt;, PredictedLabel and Abstained. Fit it on
+    /// validation rows that the trained model has scored, not on those it was trained on; the label is not needed afterwards.
+    /// </summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="outputColumnName">The column of probabilities that is added; the name of the scores replaces them.</param>
+    /// <param name="inputColumnName">The column of scores; the output column's name when null.</param>
+    /// <param name="calibration">The calibration; <see cref="ScoreCalibration.Temperature"/> when null.</param>
+    /// <param name="labelColumnName">The actual class, in Fit only: a key, a number or text.</param>
+    /// <param name="inputKind">What the scores are; decided from the rows of the fit by default.</param>
+    /// <param name="abstainBelow">Highest probability below which PredictedLabel is missing and Abstained true, above 0 to 1; null: never.</param>
+    /// <returns>The estimator.</returns>
+    public static CalibrateScoresEstimator CalibrateScores(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName = null,
+        ScoreCalibration? calibration = null,
+        string labelColumnName = "Label",
+        ScoreInputKind inputKind = ScoreInputKind.Auto,
+        double? abstainBelow = null) =>
+        catalog.CalibrateScores(new CalibrateScoresOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Calibration = calibration ?? ScoreCalibration.Temperature(),
+            LabelColumnName = labelColumnName,
+            InputKind = inputKind,
+            AbstainBelow = abstainBelow,
+        });
+
+    /// <summary>Turns the scores of a multiclass trainer into calibrated probabilities, and on demand abstains: Vector&lt;Single, k&gt; to Vector&lt;Single, k&gt;, PredictedLabel and Abstained.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="options">The settings.</param>
+    /// <returns>The estimator.</returns>
+    public static CalibrateScoresEstimator CalibrateScores(this TransformsCatalog catalog, CalibrateScoresOptions options) =>
+        new(CatalogUtils.GetEnvironment(catalog), options);
 }

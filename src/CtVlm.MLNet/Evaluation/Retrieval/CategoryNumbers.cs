@@ -1,0 +1,30 @@
+using Microsoft.ML;
+
+namespace CtVlm.MLNet;
+
+/// <summary>Numbers the values of a column from 0 in order of occurrence; -1 where there is no value, or no column.</summary>
+internal sealed class CategoryNumbers
+{
+    private readonly Dictionary<Category, int> _numbers = [];
+    private readonly Func<Category?> _read;
+
+    /// <summary>Reads a column of the cursor.</summary>
+    public CategoryNumbers(DataViewRow row, DataViewSchema.Column? column) => _read = column is { } c ? CategoryReader.Create(row, c) : () => null;
+
+    /// <summary>The number of the current row's value.</summary>
+    public int Read()
+    {
+        if (_read() is not { } category)
+        {
+            return -1;
+        }
+
+        if (!_numbers.TryGetValue(category, out int number))
+        {
+            number = _numbers.Count;
+            _numbers.Add(category, number);
+        }
+
+        return number;
+    }
+}
