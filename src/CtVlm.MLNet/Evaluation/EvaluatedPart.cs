@@ -9,6 +9,9 @@ internal sealed record EvaluatedPart(ScoredRows Rows, ClassAxis Axis, long Missi
     /// <summary>Distinct patients; null where none are named.</summary>
     public int? Groups { get; } = Rows.Patients is { } patients ? patients.Max() + 1 : null;
 
+    /// <summary>What must be said beside every metric.</summary>
+    public EvaluationFrame Frame => new(Axis, Rows.Count, MissingLabelRows, Groups);
+
     /// <summary>Counts of actual against predicted classes.</summary>
     public ConfusionCounts Confusion { get; } = Rows.Confusion();
 

@@ -11,7 +11,7 @@ internal static class BinaryJson
 
     private static void Write(Utf8JsonWriter json, ClinicalBinaryMetrics metrics)
     {
-        SectionJson.Counts(json, metrics.Part, metrics.ConfusionMatrix);
+        SectionJson.Counts(json, metrics.Frame, metrics.ConfusionMatrix);
         json.WriteString("positiveClass", metrics.PositiveClass);
         json.WriteString("negativeClass", metrics.NegativeClass);
         Value(json, nameof(metrics.Prevalence), metrics.Prevalence);

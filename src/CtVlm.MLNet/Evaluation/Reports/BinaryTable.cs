@@ -10,7 +10,7 @@ internal static class BinaryTable
     public static string Write(ClinicalBinaryMetrics metrics)
     {
         StringBuilder text = new();
-        AppendHeading(text, metrics.Part, $"positive '{metrics.PositiveClass}', prevalence {Number(metrics.Prevalence)}");
+        AppendHeading(text, metrics.Frame, $"positive '{metrics.PositiveClass}', prevalence {Number(metrics.Prevalence)}");
         IEnumerable<(string Name, ClinicalTwoWayMetrics Call)> half = metrics.ByHalf is { } call ? [("probability >= 0.5", call)] : [];
         SectionTables.AppendCalls(text, "called by", half.Prepend(("prediction", metrics.Rates)));
         ReferenceLevel[] levels = [metrics.MajorityLevel, metrics.ChanceLevel, metrics.MarginChanceLevel];
@@ -19,7 +19,7 @@ internal static class BinaryTable
             levels,
             [("accuracy", metrics.Accuracy, level => level.Accuracy), ("balanced accuracy", metrics.BalancedAccuracy, level => level.BalancedAccuracy)],
             [("Matthews correlation", metrics.MatthewsCorrelation), ("kappa", metrics.Kappa)]);
-        SectionTables.AppendConfusion(text, metrics.Part.Axis.Names, metrics.ConfusionMatrix);
+        SectionTables.AppendConfusion(text, metrics.Frame.Axis.Names, metrics.ConfusionMatrix);
         SectionTables.AppendValues(
             text,
             "scores",

@@ -11,8 +11,8 @@ internal static class ClinicalJson
 
     private static void Write(Utf8JsonWriter json, ClinicalClassificationMetrics metrics)
     {
-        SectionJson.Classes(json, metrics.Ordinal.Part);
-        SectionJson.Counts(json, metrics.Ordinal.Part, metrics.ConfusionMatrix);
+        SectionJson.Classes(json, metrics.Ordinal.Frame);
+        SectionJson.Counts(json, metrics.Ordinal.Frame, metrics.ConfusionMatrix);
         OrdinalJson.Values(json, metrics.Ordinal);
         WriteSummary(json, metrics);
         Objects(json, "classes", metrics.PerClass, c => WriteClass(json, c));

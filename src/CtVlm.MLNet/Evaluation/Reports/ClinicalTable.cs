@@ -10,7 +10,7 @@ internal static class ClinicalTable
     public static string Write(ClinicalClassificationMetrics metrics)
     {
         StringBuilder text = new();
-        AppendHeading(text, metrics.Ordinal.Part, Classes(metrics.Ordinal.Part));
+        AppendHeading(text, metrics.Ordinal.Frame, Classes(metrics.Ordinal.Frame));
         AppendClasses(text.Append('\n'), metrics);
         OrdinalTable.AppendSummary(
             text, metrics.Ordinal, [("Matthews correlation", metrics.MatthewsCorrelation), ("weighted F1", metrics.WeightedF1), ("micro F1", metrics.MicroF1)]);

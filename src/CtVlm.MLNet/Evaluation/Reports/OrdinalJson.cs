@@ -28,8 +28,8 @@ internal static class OrdinalJson
 
     private static void Write(Utf8JsonWriter json, ClinicalOrdinalMetrics metrics)
     {
-        SectionJson.Classes(json, metrics.Part);
-        SectionJson.Counts(json, metrics.Part, metrics.ConfusionMatrix);
+        SectionJson.Classes(json, metrics.Frame);
+        SectionJson.Counts(json, metrics.Frame, metrics.ConfusionMatrix);
         Values(json, metrics);
         SectionJson.CutPoints(json, metrics.CutPoints);
         SectionJson.Levels(json, metrics.MajorityLevel, metrics.ChanceLevel, metrics.MarginChanceLevel);

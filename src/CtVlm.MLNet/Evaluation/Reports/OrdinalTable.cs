@@ -9,7 +9,7 @@ internal static class OrdinalTable
     public static string Write(ClinicalOrdinalMetrics metrics)
     {
         StringBuilder text = new();
-        TableText.AppendHeading(text, metrics.Part, TableText.Classes(metrics.Part));
+        TableText.AppendHeading(text, metrics.Frame, TableText.Classes(metrics.Frame));
         AppendSummary(text, metrics, []);
         SectionTables.AppendConfusion(text, metrics.ClassNames, metrics.ConfusionMatrix);
         SectionTables.AppendValues(text, "scores", Scores(metrics));

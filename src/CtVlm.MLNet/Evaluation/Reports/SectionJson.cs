@@ -7,11 +7,11 @@ namespace CtVlm.MLNet;
 internal static class SectionJson
 {
     /// <summary>The classes and their order.</summary>
-    public static void Classes(Utf8JsonWriter json, EvaluatedPart part)
+    public static void Classes(Utf8JsonWriter json, EvaluationFrame frame)
     {
-        json.WriteString("classOrder", part.Axis.Order == ClinicalClassOrder.ByValue ? "byValue" : "byKey");
+        json.WriteString("classOrder", frame.Axis.Order == ClinicalClassOrder.ByValue ? "byValue" : "byKey");
         json.WriteStartArray("classNames");
-        foreach (string name in part.Axis.Names)
+        foreach (string name in frame.Axis.Names)
         {
             json.WriteStringValue(name);
         }
@@ -20,11 +20,11 @@ internal static class SectionJson
     }
 
     /// <summary>Counts of rows and patients, and the confusion matrix.</summary>
-    public static void Counts(Utf8JsonWriter json, EvaluatedPart part, IReadOnlyList<IReadOnlyList<long>> confusion)
+    public static void Counts(Utf8JsonWriter json, EvaluationFrame frame, IReadOnlyList<IReadOnlyList<long>> confusion)
     {
-        json.WriteNumber("count", part.Rows.Count);
-        json.WriteNumber("missingLabelRows", part.MissingLabelRows);
-        Count(json, "groups", part.Groups);
+        json.WriteNumber("count", frame.Count);
+        json.WriteNumber("missingLabelRows", frame.MissingLabelRows);
+        Count(json, "groups", frame.Groups);
         json.WriteStartArray("confusionMatrix");
         foreach (IReadOnlyList<long> row in confusion)
         {

@@ -23,28 +23,28 @@ internal static class TableText
     public static string Plural(long count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
 
     /// <summary>Rows, patients and what was left out, as one line.</summary>
-    public static void AppendHeading(StringBuilder text, EvaluatedPart part, string classes)
+    public static void AppendHeading(StringBuilder text, EvaluationFrame frame, string classes)
     {
-        text.Append(Plural(part.Rows.Count, "row"));
-        if (part.Groups is int groups)
+        text.Append(Plural(frame.Count, "row"));
+        if (frame.Groups is int groups)
         {
             text.Append(" of ").Append(Plural(groups, "patient"));
         }
 
         text.Append(", ").Append(classes);
-        if (part.MissingLabelRows > 0)
+        if (frame.MissingLabelRows > 0)
         {
-            text.Append("; ").Append(Plural(part.MissingLabelRows, "row")).Append(" without label left out");
+            text.Append("; ").Append(Plural(frame.MissingLabelRows, "row")).Append(" without label left out");
         }
 
         text.Append('\n');
     }
 
     /// <summary>How many classes, and why in this order.</summary>
-    public static string Classes(EvaluatedPart part)
+    public static string Classes(EvaluationFrame frame)
     {
-        string order = part.Axis.Order == ClinicalClassOrder.ByValue ? "value" : "key";
-        return $"{(part.Axis.Names.Count == 1 ? "1 class" : $"{part.Axis.Names.Count} classes")} in order of {order}";
+        string order = frame.Axis.Order == ClinicalClassOrder.ByValue ? "value" : "key";
+        return $"{(frame.Axis.Names.Count == 1 ? "1 class" : $"{frame.Axis.Names.Count} classes")} in order of {order}";
     }
 
     /// <summary>The reasons of what is undefined, one line a reason and an owner.</summary>

@@ -14,8 +14,8 @@ public sealed partial class ClinicalBinaryMetrics
     internal ClinicalBinaryMetrics(BinaryPart binary, EvaluationSettings settings, IReadOnlyList<ClinicalSubgroup<ClinicalBinaryMetrics>> subgroups)
     {
         UndefinedValues undefined = new();
-        (Part, Subgroups) = (binary.Part, subgroups);
-        (ScoredRows rows, ConfusionCounts counts) = (Part.Rows, Part.Confusion);
+        (Frame, Subgroups) = (binary.Part.Frame, subgroups);
+        (ScoredRows rows, ConfusionCounts counts) = (binary.Part.Rows, binary.Part.Confusion);
         TwoWayRows sides = binary.ToTwoWay();
         string? noProbabilities = sides.NoProbabilities;
         _rates = new ClinicalTwoWayMetrics(TwoWayCounts.OfClass(counts, 1), TwoWayWording.OfSides);
@@ -39,26 +39,26 @@ public sealed partial class ClinicalBinaryMetrics
         BrierScore = undefined.Unless(nameof(BrierScore), noProbabilities, () => ProbabilityScores.Brier(rows) / 2);
         EqualWidthReliability = Reliability(sides, ReliabilityBinning.EqualWidth, settings.Bins);
         EqualMassReliability = Reliability(sides, ReliabilityBinning.EqualMass, settings.Bins);
-        MajorityLevel = ReferenceLevels.Majority(counts, Part.Axis.Names);
+        MajorityLevel = ReferenceLevels.Majority(counts, Frame.Axis.Names);
         ChanceLevel = ReferenceLevels.PrevalenceMatched(counts);
         MarginChanceLevel = ReferenceLevels.MarginMatched(counts);
         Undefined = undefined.Reasons;
     }
 
     /// <summary>Name of the positive class: true, 1, or the second of the key's values (the higher where both are numbers).</summary>
-    public string PositiveClass => Part.Axis.Names[1];
+    public string PositiveClass => Frame.Axis.Names[1];
 
     /// <summary>Name of the other class.</summary>
-    public string NegativeClass => Part.Axis.Names[0];
+    public string NegativeClass => Frame.Axis.Names[0];
 
     /// <summary>Rows evaluated, n.</summary>
-    public long Count => Part.Rows.Count;
+    public long Count => Frame.Count;
 
     /// <summary>Rows left out because their label is missing.</summary>
-    public long MissingLabelRows => Part.MissingLabelRows;
+    public long MissingLabelRows => Frame.MissingLabelRows;
 
     /// <summary>Distinct patients among the rows evaluated; null without a group column. Upper and lower case differ, "007" is not "7".</summary>
-    public int? Groups => Part.Groups;
+    public int? Groups => Frame.Groups;
 
     /// <summary>Row counts [actual][predicted], negative first.</summary>
     public IReadOnlyList<IReadOnlyList<long>> ConfusionMatrix { get; }
@@ -72,8 +72,8 @@ public sealed partial class ClinicalBinaryMetrics
     /// <summary>Why a value is NaN or left out, by property name; empty where all are defined. Diagrams and levels carry their own.</summary>
     public IReadOnlyDictionary<string, string> Undefined { get; }
 
-    /// <summary>The rows, for reports.</summary>
-    internal EvaluatedPart Part { get; }
+    /// <summary>Counts and classes, for reports.</summary>
+    internal EvaluationFrame Frame { get; }
 
     /// <summary>The predictions' counts and rates, for reports.</summary>
     internal ClinicalTwoWayMetrics Rates => _rates;

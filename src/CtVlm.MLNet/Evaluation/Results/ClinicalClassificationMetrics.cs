@@ -102,7 +102,7 @@ public sealed partial class ClinicalClassificationMetrics
     /// <summary>Why a value is NaN, by property name; empty where all are defined. Classes, pairs, cut points, diagrams and levels carry their own.</summary>
     public IReadOnlyDictionary<string, string> Undefined { get; }
 
-    /// <summary>The ordinal part, for reports.</summary>
+    /// <summary>The ordinal metrics, for reports.</summary>
     internal ClinicalOrdinalMetrics Ordinal => _ordinal;
 
     /// <summary>

@@ -10,7 +10,7 @@ public sealed class ClinicalOrdinalMetrics
     internal ClinicalOrdinalMetrics(EvaluatedPart part, EvaluationSettings settings, IReadOnlyList<ClinicalSubgroup<ClinicalOrdinalMetrics>> subgroups)
     {
         UndefinedValues undefined = new();
-        Part = part;
+        Frame = part.Frame;
         Subgroups = subgroups;
         (ScoredRows rows, ConfusionCounts counts) = (part.Rows, part.Confusion);
         ConfusionMatrix = counts.ToRows();
@@ -41,19 +41,19 @@ public sealed class ClinicalOrdinalMetrics
     }
 
     /// <summary>The K classes, in the order of every list and matrix here. Includes classes that only the model or only the label column knows.</summary>
-    public IReadOnlyList<string> ClassNames => Part.Axis.Names;
+    public IReadOnlyList<string> ClassNames => Frame.Axis.Names;
 
     /// <summary>Where the order comes from; in key order, grades mean something only if the keys were made in order of severity.</summary>
-    public ClinicalClassOrder ClassOrder => Part.Axis.Order;
+    public ClinicalClassOrder ClassOrder => Frame.Axis.Order;
 
     /// <summary>Rows evaluated, n.</summary>
-    public long Count => Part.Rows.Count;
+    public long Count => Frame.Count;
 
     /// <summary>Rows left out because their label is missing.</summary>
-    public long MissingLabelRows => Part.MissingLabelRows;
+    public long MissingLabelRows => Frame.MissingLabelRows;
 
     /// <summary>Distinct patients among the rows evaluated; null without a group column. Upper and lower case differ, "007" is not "7".</summary>
-    public int? Groups => Part.Groups;
+    public int? Groups => Frame.Groups;
 
     /// <summary>Row counts [actual][predicted], K x K.</summary>
     public IReadOnlyList<IReadOnlyList<long>> ConfusionMatrix { get; }
@@ -112,8 +112,8 @@ public sealed class ClinicalOrdinalMetrics
     /// <summary>Why a value is NaN, by property name; empty where all are defined. Cut points and levels carry their own.</summary>
     public IReadOnlyDictionary<string, string> Undefined { get; }
 
-    /// <summary>The rows, for reports.</summary>
-    internal EvaluatedPart Part { get; }
+    /// <summary>Counts and classes, for reports.</summary>
+    internal EvaluationFrame Frame { get; }
 
     /// <summary>A fixed-width table in sections: summary beside the reference levels, confusion matrix, scores, cut points, subgroups, reasons.</summary>
     /// <returns>Lines separated by '\n', without a last one; numbers in invariant format with three decimals.</returns>
