@@ -52,12 +52,12 @@ internal static class CalibrateScoresFormat
             ModelText.ReadOptional(env, reader),
             reader.ReadDouble(),
             ModelText.ReadEnum<ScoreInputKind>(env, reader),
-            ModelTexts.Read(env, reader, EvaluationColumns.MaxClasses));
+            ModelTexts.Read(env, reader, RowColumns.MaxClasses));
         env.CheckDecode(setup.InputKind != ScoreInputKind.Auto && setup.ClassNames.Count >= 2, "CalibrateScores: the saved step has no kind of scores, or less than two classes.");
         CalibrationFit fit = new(reader.ReadInt32(), reader.ReadInt64(), reader.ReadDouble(), reader.ReadDouble());
         string name = ModelText.Read(env, reader);
         int count = reader.ReadInt32();
-        env.CheckDecode(count is >= 1 and <= 2 * EvaluationColumns.MaxClasses, $"CalibrateScores: the saved calibration has {count} arrays.");
+        env.CheckDecode(count is >= 1 and <= 2 * RowColumns.MaxClasses, $"CalibrateScores: the saved calibration has {count} arrays.");
         double[][] arrays = new double[count][];
         for (int i = 0; i < count; i++)
         {

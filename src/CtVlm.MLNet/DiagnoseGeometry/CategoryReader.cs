@@ -8,7 +8,7 @@ namespace CtVlm.MLNet;
 internal static class CategoryReader
 {
     /// <summary>True for keys, text, bool and whole numbers.</summary>
-    public static bool AcceptsClass(DataViewType type) => type is BooleanDataViewType || GroupCounter.Accepts(type);
+    public static bool AcceptsClass(DataViewType type) => type is BooleanDataViewType || GroupReader.Accepts(type);
 
     /// <summary>The reader of a column; it gives null for the missing key and for empty text.</summary>
     public static Func<Category?> Create(DataViewRow row, DataViewSchema.Column column) => column.Type switch

@@ -55,7 +55,7 @@ internal sealed class DiagnosisColumns
             found[0],
             found[1..],
             label is null ? null : Find(environment, schema, label, "a key, text, bool or whole number", "Classes cannot be fractions.", CategoryReader.AcceptsClass),
-            patient is null ? null : Find(environment, schema, patient, "text, a key or a whole number", "Convert the patient to text first.", GroupCounter.Accepts),
+            patient is null ? null : Find(environment, schema, patient, "text, a key or a whole number", "Convert the patient to text first.", GroupReader.Accepts),
             [.. profile.OfType<string>().Select(name => Find(environment, schema, name, "a vector of Single", "One value a slice.", IsSlices))]);
     }
 

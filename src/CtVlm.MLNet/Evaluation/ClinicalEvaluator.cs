@@ -1,89 +1,33 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 
 namespace CtVlm.MLNet;
 
-/// <summary>The one pass over the data: from rows to counts.</summary>
+/// <summary>From a data view to metrics: one pass, then arithmetic on rows in memory.</summary>
 internal static class ClinicalEvaluator
 {
-    /// <summary>Reads the data once, only the columns bound, and computes the metrics.</summary>
-    public static ClinicalClassificationMetrics Evaluate(IHostEnvironment environment, IDataView data, EvaluationColumns columns)
+    /// <summary>Multiclass metrics.</summary>
+    public static ClinicalClassificationMetrics Classification(EvaluationCaller caller, IDataView data, EvaluationColumns columns, EvaluationSettings settings)
     {
-        DataViewSchema.Column[] needed = columns.Group is { } patient
-            ? [columns.Label, columns.Score, columns.Predicted, patient]
-            : [columns.Label, columns.Score, columns.Predicted];
-        ConfusionCounts counts = new(columns.Axis.Names.Count);
-        long missing = 0;
-        using DataViewRowCursor cursor = data.GetRowCursor(needed);
-        ClassReader label = ClassReader.Create(cursor, columns.Label, columns.Axis, columns.LabelKeys);
-        ClassReader predicted = ClassReader.Create(cursor, columns.Predicted, columns.Axis, columns.PredictedKeys);
-        ValueGetter<VBuffer<float>> scores = cursor.GetGetter<VBuffer<float>>(columns.Score);
-        GroupCounter? groups = columns.Group is { } group ? GroupCounter.Create(cursor, group) : null;
-        VBuffer<float> buffer = default;
-        while (cursor.MoveNext())
-        {
-            int actual = ReadLabel(environment, cursor.Position, label, columns);
-            if (actual == ClassReader.Missing)
-            {
-                missing++;
-                continue;
-            }
-
-            scores(ref buffer);
-            CheckScores(environment, cursor.Position, buffer, columns.Score.Name);
-            counts.Add(actual, ReadPrediction(environment, cursor.Position, predicted, columns));
-            if (groups?.TryAdd() == false)
-            {
-                EvaluationThrow.NoGroup(environment, cursor.Position, columns.Group!.Value.Name);
-            }
-        }
-
-        if (counts.Total == 0)
-        {
-            EvaluationThrow.NoRows(environment, columns.Label.Name, missing);
-        }
-
-        return new ClinicalClassificationMetrics(counts, columns.Axis, missing, groups?.Count);
+        ReadRows read = ScoredRowsReader.Read(caller, data, columns, settings);
+        return new ClinicalClassificationMetrics(
+            read.All, settings, Subgroups.Of(read, (part, _) => new ClinicalClassificationMetrics(part, settings, [])));
     }
 
-    private static int ReadLabel(IHostEnvironment environment, long row, ClassReader label, EvaluationColumns columns)
+    /// <summary>Ordinal metrics.</summary>
+    public static ClinicalOrdinalMetrics Ordinal(EvaluationCaller caller, IDataView data, EvaluationColumns columns, EvaluationSettings settings)
     {
-        int actual = label.Read();
-        if (actual == ClassReader.Unknown)
-        {
-            EvaluationThrow.UnknownClass(environment, row, "label", columns.Label.Name, label.Text, columns.Axis);
-        }
-
-        return actual;
+        ReadRows read = ScoredRowsReader.Read(caller, data, columns, settings);
+        return new ClinicalOrdinalMetrics(read.All, settings, Subgroups.Of(read, (part, _) => new ClinicalOrdinalMetrics(part, settings, [])));
     }
 
-    private static int ReadPrediction(IHostEnvironment environment, long row, ClassReader predicted, EvaluationColumns columns)
+    /// <summary>Two-class metrics.</summary>
+    public static ClinicalBinaryMetrics Binary(EvaluationCaller caller, IDataView data, BinaryColumns columns, EvaluationSettings settings)
     {
-        int index = predicted.Read();
-        if (index == ClassReader.Missing)
-        {
-            EvaluationThrow.NoPrediction(environment, row, columns.Predicted.Name);
-        }
-
-        if (index == ClassReader.Unknown)
-        {
-            EvaluationThrow.UnknownClass(environment, row, "predicted label", columns.Predicted.Name, predicted.Text, columns.Axis);
-        }
-
-        return index;
-    }
-
-    private static void CheckScores(IHostEnvironment environment, long row, in VBuffer<float> scores, string name)
-    {
-        // Slots that a sparse vector leaves out are 0, so the values present are all that can be NaN.
-        ReadOnlySpan<float> values = scores.GetValues();
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (float.IsNaN(values[i]))
-            {
-                EvaluationThrow.NanScore(environment, row, name, scores.IsDense ? i : scores.GetIndices()[i]);
-            }
-        }
+        (ReadRows read, BinaryPart all) = BinaryRowsReader.Read(caller, data, columns, settings);
+        return new ClinicalBinaryMetrics(
+            all,
+            settings,
+            Subgroups.Of(read, (part, rows) => new ClinicalBinaryMetrics(
+                all with { Part = part, Margins = Array.ConvertAll(rows, row => all.Margins[row]) }, settings, [])));
     }
 }

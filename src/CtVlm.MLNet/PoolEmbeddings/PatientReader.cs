@@ -7,7 +7,7 @@ namespace CtVlm.MLNet;
 /// <summary>Reads whose series a row is. The identifiers stay in memory, and only while a pooling is trained.</summary>
 internal static class PatientReader
 {
-    /// <summary>Makes the reader of a column that <see cref="GroupCounter.Accepts"/> holds for; it gives null where the row has no patient.</summary>
+    /// <summary>Makes the reader of a column that <see cref="GroupReader.Accepts"/> holds for; it gives null where the row has no patient.</summary>
     public static Func<string?> Create(DataViewRow row, DataViewSchema.Column column) => column.Type switch
     {
         TextDataViewType => OfText(row.GetGetter<ReadOnlyMemory<char>>(column)),

@@ -83,7 +83,7 @@ internal sealed class PoolingColumns(PoolEmbeddingsOptions options)
 
     /// <summary>The column of patients; null where none is read.</summary>
     public DataViewSchema.Column? FindPatient(IExceptionContext context, DataViewSchema schema) => Training!.PatientColumnName is null ? null : ColumnCheck.Find(
-        context, schema, Verb, Training.PatientColumnName, PatientExpected, "It is PatientColumnName of the pooling's training.", GroupCounter.Accepts);
+        context, schema, Verb, Training.PatientColumnName, PatientExpected, "It is PatientColumnName of the pooling's training.", GroupReader.Accepts);
 
     /// <summary>Every column that fitting reads, besides the bags, is promised.</summary>
     public void CheckPromised(IExceptionContext context, SchemaShape schema)
@@ -102,7 +102,7 @@ internal sealed class PoolingColumns(PoolEmbeddingsOptions options)
         if (Training?.PatientColumnName is { } patient)
         {
             ColumnCheck.Find(
-                context, schema, Verb, patient, PatientExpected, "It is PatientColumnName of the pooling's training.", c => c.Kind == VectorKind.Scalar && (c.IsKey || GroupCounter.Accepts(c.ItemType)));
+                context, schema, Verb, patient, PatientExpected, "It is PatientColumnName of the pooling's training.", c => c.Kind == VectorKind.Scalar && (c.IsKey || GroupReader.Accepts(c.ItemType)));
         }
     }
 

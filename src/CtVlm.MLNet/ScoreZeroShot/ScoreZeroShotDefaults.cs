@@ -10,7 +10,7 @@ internal static class ScoreZeroShotDefaults
     public const string PredictedLabel = "PredictedLabel";
 
     /// <summary>Most classes: as many as an evaluation takes.</summary>
-    public const int MaxClasses = EvaluationColumns.MaxClasses;
+    public const int MaxClasses = RowColumns.MaxClasses;
 
     /// <summary>Most prompts of a class.</summary>
     public const int MaxPrompts = 10_000;

@@ -6,15 +6,13 @@ namespace CtVlm.MLNet.Tests;
 /// <summary>Every value against tests/Golden/metrics/classification.json, through a data view, once with numbers and once with keys.</summary>
 public sealed class EvaluateClinicalGoldenTests
 {
-    private static readonly JsonElement Golden = Load();
-
     public static TheoryData<string, bool> Problems()
     {
         TheoryData<string, bool> data = [];
-        foreach (JsonElement problem in Golden.GetProperty("problems").EnumerateArray())
+        foreach (string name in MetricsGolden.Names())
         {
-            data.Add(problem.GetProperty("name").GetString()!, false);
-            data.Add(problem.GetProperty("name").GetString()!, true);
+            data.Add(name, false);
+            data.Add(name, true);
         }
 
         return data;
@@ -24,7 +22,7 @@ public sealed class EvaluateClinicalGoldenTests
     [MemberData(nameof(Problems))]
     public void EvaluateClinical_GoldenProblem_EqualsTheReference(string name, bool asKeys)
     {
-        JsonElement problem = Golden.GetProperty("problems").EnumerateArray().Single(p => p.GetProperty("name").GetString() == name);
+        JsonElement problem = MetricsGolden.Problem(name);
         JsonElement expected = problem.GetProperty("metrics");
         ClinicalClassificationMetrics actual = Evaluate(problem, asKeys);
 
@@ -43,14 +41,14 @@ public sealed class EvaluateClinicalGoldenTests
         Close(expected, "mae", actual.MeanAbsoluteError);
         Close(expected, "macro_mae", actual.MacroMeanAbsoluteError);
         Close(expected, "within1", actual.Within1);
-        EveryNanHasAReason(actual);
+        MetricsWalk.EveryNanHasAReason(actual);
     }
 
     [Theory]
     [MemberData(nameof(Problems))]
     public void EvaluateClinical_GoldenProblem_EqualsTheReferencePerClass(string name, bool asKeys)
     {
-        JsonElement problem = Golden.GetProperty("problems").EnumerateArray().Single(p => p.GetProperty("name").GetString() == name);
+        JsonElement problem = MetricsGolden.Problem(name);
         ClinicalClassificationMetrics actual = Evaluate(problem, asKeys);
         JsonElement[] classes = [.. problem.GetProperty("metrics").GetProperty("per_class").EnumerateArray()];
 
@@ -77,7 +75,7 @@ public sealed class EvaluateClinicalGoldenTests
     [MemberData(nameof(Problems))]
     public void EvaluateClinical_GoldenProblem_EqualsTheReferenceLevels(string name, bool asKeys)
     {
-        JsonElement problem = Golden.GetProperty("problems").EnumerateArray().Single(p => p.GetProperty("name").GetString() == name);
+        JsonElement problem = MetricsGolden.Problem(name);
         JsonElement chance = problem.GetProperty("metrics").GetProperty("chance");
         ClinicalClassificationMetrics actual = Evaluate(problem, asKeys);
 
@@ -103,7 +101,7 @@ public sealed class EvaluateClinicalGoldenTests
     [InlineData("predicted-out-of-range", "row 1: predicted label column 'PredictedLabel' holds 7, expected one of")]
     public void EvaluateClinical_GoldenRefusal_ThrowsOneClearException(string name, string message)
     {
-        JsonElement problem = Golden.GetProperty("refuse").EnumerateArray().Single(p => p.GetProperty("name").GetString() == name);
+        JsonElement problem = MetricsGolden.Refusal(name);
 
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Evaluate(problem, asKeys: false));
 
@@ -113,7 +111,7 @@ public sealed class EvaluateClinicalGoldenTests
     [Fact]
     public void EvaluateClinical_GoldenMissingLabel_LeavesTheRowOutAndCountsIt()
     {
-        JsonElement problem = Golden.GetProperty("refuse").EnumerateArray().Single(p => p.GetProperty("name").GetString() == "label-missing");
+        JsonElement problem = MetricsGolden.Refusal("label-missing");
 
         ClinicalClassificationMetrics metrics = Evaluate(problem, asKeys: false);
 
@@ -121,53 +119,129 @@ public sealed class EvaluateClinicalGoldenTests
         Assert.Equal(1, metrics.MissingLabelRows);
     }
 
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public void EvaluateClinical_GoldenProblem_EqualsTheReferenceRanks(string name, bool asKeys)
+    {
+        JsonElement problem = MetricsGolden.Problem(name);
+        JsonElement expected = problem.GetProperty("metrics");
+        ClinicalClassificationMetrics actual = Evaluate(problem, asKeys);
+
+        JsonElement rest = expected.GetProperty("auroc_ovr");
+        CloseMeans(rest, actual.AurocOneVsRest);
+        for (int k = 0; k < actual.PerClass.Count; k++)
+        {
+            Close(rest.GetProperty("per_class")[k], actual.PerClass[k].Auroc, $"AUROC of {k}");
+            Close(expected.GetProperty("average_precision")[k], actual.PerClass[k].AveragePrecision, $"average precision of {k}");
+        }
+
+        JsonElement pairs = expected.GetProperty("auroc_ovo");
+        CloseMeans(pairs, actual.AurocOneVsOne);
+        Assert.Equal(pairs.GetProperty("pairs").GetArrayLength(), actual.ClassPairs.Count);
+        for (int i = 0; i < actual.ClassPairs.Count; i++)
+        {
+            JsonElement pair = pairs.GetProperty("pairs")[i];
+            Assert.Equal(pair.GetProperty("a").GetInt32().ToString(), actual.ClassPairs[i].First);
+            Assert.Equal(pair.GetProperty("b").GetInt32().ToString(), actual.ClassPairs[i].Second);
+            Close(pair, "auroc", actual.ClassPairs[i].Auroc);
+            Close(pair, "weight", actual.ClassPairs[i].Weight);
+        }
+
+        Close(expected, "spearman", actual.SpearmanCorrelation);
+        Close(expected, "kendall_tau_b", actual.KendallTauB);
+    }
+
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public void EvaluateClinical_GoldenProblem_EqualsTheReferenceProbabilities(string name, bool asKeys)
+    {
+        JsonElement problem = MetricsGolden.Problem(name);
+        JsonElement expected = problem.GetProperty("metrics");
+        ClinicalClassificationMetrics actual = Evaluate(problem, asKeys);
+
+        Close(expected, "f1_micro", actual.MicroF1);
+        Close(expected, "rps", actual.RankedProbabilityScore);
+        Close(expected, "rps_normalised", actual.NormalizedRankedProbabilityScore);
+        Close(expected, "log_loss", actual.LogLoss);
+        Close(expected, "brier", actual.BrierScore);
+        Close(expected, "brier_half", actual.HalfBrierScore);
+        CloseCalibration(expected.GetProperty("calibration").GetProperty("equal_width"), actual.EqualWidthCalibration);
+        CloseCalibration(expected.GetProperty("calibration").GetProperty("equal_mass"), actual.EqualMassCalibration);
+    }
+
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public void EvaluateClinical_GoldenProblem_EqualsTheReferenceCutPoints(string name, bool asKeys)
+    {
+        JsonElement problem = MetricsGolden.Problem(name);
+        JsonElement[] expected = [.. problem.GetProperty("metrics").GetProperty("cut_points").EnumerateArray()];
+        ClinicalClassificationMetrics actual = Evaluate(problem, asKeys);
+
+        Assert.Equal(expected.Length, actual.CutPoints.Count);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            ClinicalCutPoint cut = actual.CutPoints[i];
+            Assert.Equal(expected[i].GetProperty("k").GetInt32().ToString(), cut.FromClass);
+            Assert.Equal(expected[i].GetProperty("positives").GetInt64(), cut.Positives);
+            Close(expected[i], "auroc", cut.Auroc);
+            Close(expected[i], "average_precision", cut.AveragePrecision);
+            MetricsGolden.CloseCall(expected[i].GetProperty("by_predicted"), cut.ByPredicted);
+            MetricsGolden.CloseCall(expected[i].GetProperty("by_score_half"), cut.ByHalf!);
+            MetricsGolden.CloseCurves(expected[i], cut.SensitivityAtSpecificity, cut.DecisionCurve);
+        }
+    }
+
+    [Theory]
+    [InlineData("negative-probability")]
+    [InlineData("not-a-distribution")]
+    public void EvaluateClinical_GoldenScoresAreNoProbabilities_LeavesOutWhatNeedsThem(string name)
+    {
+        ClinicalClassificationMetrics metrics = Evaluate(MetricsGolden.Refusal(name), asKeys: false);
+
+        const string Reason = "scores of 1 of 2 rows are no probabilities (each in [0, 1], sum 1 within 0.001)";
+        foreach (string property in new[] { "LogLoss", "BrierScore", "HalfBrierScore", "RankedProbabilityScore", "NormalizedRankedProbabilityScore" })
+        {
+            Assert.Equal(Reason, metrics.Undefined[property]);
+        }
+
+        Assert.Equal(Reason, metrics.EqualWidthCalibration.TopLabel.Undefined["ExpectedCalibrationError"]);
+        Assert.Equal(Reason, metrics.CutPoints[0].Undefined["DecisionCurve"]);
+        Assert.False(double.IsNaN(metrics.PerClass[0].Auroc));
+        Assert.False(double.IsNaN(metrics.CutPoints[0].Auroc));
+        MetricsWalk.EveryNanHasAReason(metrics);
+    }
+
     private static ClinicalClassificationMetrics Evaluate(JsonElement problem, bool asKeys)
     {
-        int classes = problem.GetProperty("classes").GetInt32();
-        float[] labels = Floats(problem.GetProperty("y"));
-        float[] scores = Floats(problem.GetProperty("scores"));
-        float[] predicted = problem.GetProperty("predicted").ValueKind == JsonValueKind.Null
-            ? [.. Enumerable.Repeat(0f, labels.Length)]
-            : Floats(problem.GetProperty("predicted"));
         MLContext ml = new(seed: 1);
-        IDataView view = ScoredRow.View(ml, ScoredRow.Of(labels, predicted, classes, scores), classes);
+        IDataView view = MetricsGolden.View(ml, problem);
         return asKeys
             ? ml.MulticlassClassification.EvaluateClinical(view, nameof(ScoredRow.LabelKey), predictedLabelColumnName: nameof(ScoredRow.PredictedKey))
             : ml.MulticlassClassification.EvaluateClinical(view);
     }
 
-    private static void EveryNanHasAReason(ClinicalClassificationMetrics metrics)
+    private static void CloseMeans(JsonElement expected, ClinicalAurocMeans actual)
     {
-        foreach (object part in new object[] { metrics, metrics.MajorityLevel, metrics.ChanceLevel, metrics.MarginChanceLevel }.Concat(metrics.PerClass))
+        Close(expected, "macro", actual.Macro);
+        Close(expected, "weighted", actual.Weighted);
+        Close(expected, "macro_present", actual.MacroOfDefined);
+        Close(expected, "weighted_present", actual.WeightedOfDefined);
+    }
+
+    private static void CloseCalibration(JsonElement expected, ClinicalCalibration actual)
+    {
+        MetricsGolden.CloseDiagram(expected.GetProperty("top_label"), actual.TopLabel);
+        JsonElement classWise = expected.GetProperty("class_wise");
+        Close(classWise, "ece", actual.ClassWiseExpectedCalibrationError);
+        Close(classWise, "mce", actual.ClassWiseMaximumCalibrationError);
+        for (int k = 0; k < actual.PerClass.Count; k++)
         {
-            IEnumerable<string> undefined = part.GetType().GetProperties()
-                .Where(p => p.PropertyType == typeof(double) && double.IsNaN((double)p.GetValue(part)!))
-                .Select(p => p.Name);
-            IReadOnlyDictionary<string, string> reasons = (IReadOnlyDictionary<string, string>)part.GetType().GetProperty("Undefined")!.GetValue(part)!;
-            Assert.Equal(undefined.Order(), reasons.Keys.Order());
+            MetricsGolden.CloseDiagram(classWise.GetProperty("per_class")[k], actual.PerClass[k]);
+            Close(classWise.GetProperty("ece_per_class")[k], actual.PerClass[k].ExpectedCalibrationError, "class ECE");
         }
     }
 
-    private static void Close(JsonElement parent, string name, double actual)
-    {
-        JsonElement expected = parent.GetProperty(name);
-        if (expected.ValueKind == JsonValueKind.Null)
-        {
-            Assert.True(double.IsNaN(actual), $"{name}: undefined expected, got {actual}");
-            return;
-        }
+    private static void Close(JsonElement parent, string name, double actual) => MetricsGolden.Close(parent, name, actual);
 
-        double value = expected.GetDouble();
-        double tolerance = Golden.GetProperty("tolerance").GetDouble() * (1 + Math.Abs(value));
-        Assert.True(Math.Abs(actual - value) <= tolerance, $"{name}: expected {value:R}, got {actual:R}");
-    }
-
-    private static float[] Floats(JsonElement array)
-        => [.. array.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Null ? float.NaN : value.GetSingle())];
-
-    private static JsonElement Load()
-    {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(GoldenFiles.Path("metrics", "classification.json")));
-        return document.RootElement.Clone();
-    }
+    private static void Close(JsonElement expected, double actual, string name) => MetricsGolden.Close(expected, actual, name);
 }

@@ -28,6 +28,10 @@ internal sealed class ScoredRow
 
     public float PatientFloat { get; set; }
 
+    public string Site { get; set; } = string.Empty;
+
+    public bool Contrast { get; set; }
+
     /// <summary>Rows with labels and predictions 0..K-1 (NaN = missing), in numbers and in keys, and made-up scores.</summary>
     public static ScoredRow[] Of(IReadOnlyList<float> labels, IReadOnlyList<float> predicted, int classes, IReadOnlyList<float>? scores = null)
         => [.. labels.Select((label, i) => new ScoredRow

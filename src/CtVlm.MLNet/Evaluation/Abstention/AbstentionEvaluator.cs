@@ -25,7 +25,7 @@ internal sealed class AbstentionEvaluator(IHostEnvironment environment, Calibrat
         using DataViewRowCursor cursor = data.GetRowCursor(needed);
         ValueGetter<VBuffer<float>> scores = cursor.GetGetter<VBuffer<float>>(columns.Score);
         Func<int> label = CalibrationLabel.CreateReader(cursor, columns);
-        GroupCounter? groups = patient is { } group ? GroupCounter.Create(cursor, group) : null;
+        GroupReader? groups = patient is { } group ? GroupReader.Create(cursor, group) : null;
         VBuffer<float> vector = default, dense = default;
         while (cursor.MoveNext())
         {
@@ -39,7 +39,7 @@ internal sealed class AbstentionEvaluator(IHostEnvironment environment, Calibrat
 
             scores(ref vector);
             Add(cursor.Position, actual, VectorReading.Dense(vector, ref dense));
-            if (groups?.TryAdd() == false)
+            if (groups?.Read() == GroupReader.Missing)
             {
                 throw Refuse(cursor.Position, $"group column '{patient!.Value.Name}' is empty, a patient expected for every labelled row. Fill it, or leave the row out.");
             }

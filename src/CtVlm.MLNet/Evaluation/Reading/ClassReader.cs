@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace CtVlm.MLNet;
 
-/// <summary>Reads the class of the current row from a key, a number or a text column.</summary>
+/// <summary>Reads the class of the current row from a key, a number, a bool or a text column.</summary>
 internal sealed class ClassReader
 {
     /// <summary>The value is missing: key 0, NaN or empty text.</summary>
@@ -24,7 +24,7 @@ internal sealed class ClassReader
 
     /// <summary>Makes the reader of a column.</summary>
     /// <param name="row">The cursor.</param>
-    /// <param name="column">A column of one of the three types.</param>
+    /// <param name="column">A column of one of the four types; false and true are classes 0 and 1.</param>
     /// <param name="axis">The classes.</param>
     /// <param name="keys">Class of each key position, for a key column.</param>
     public static ClassReader Create(DataViewRow row, DataViewSchema.Column column, ClassAxis axis, int[]? keys)
@@ -32,6 +32,11 @@ internal sealed class ClassReader
         if (keys is not null)
         {
             return OfKey(RowCursorUtils.GetLabelGetter(row, column.Index), keys);
+        }
+
+        if (column.Type is BooleanDataViewType)
+        {
+            return OfBool(row.GetGetter<bool>(column));
         }
 
         return column.Type is TextDataViewType
@@ -50,6 +55,16 @@ internal sealed class ClassReader
         {
             getter(ref position);
             return float.IsNaN(position) ? Missing : keys[(int)position];
+        });
+    }
+
+    private static ClassReader OfBool(ValueGetter<bool> getter)
+    {
+        bool value = false;
+        return new ClassReader(() =>
+        {
+            getter(ref value);
+            return value ? 1 : 0;
         });
     }
 

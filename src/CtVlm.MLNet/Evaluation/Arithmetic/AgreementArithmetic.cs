@@ -38,6 +38,18 @@ internal static class AgreementArithmetic
         return expected == 0 ? double.NaN : 1 - (counts.WeightedSum(weight) * counts.Total / expected);
     }
 
+    /// <summary>Mean sensitivity of the classes that occur.</summary>
+    public static double BalancedAccuracy(ConfusionCounts counts)
+    {
+        double sum = 0;
+        for (int k = 0; k < counts.Classes; k++)
+        {
+            sum += counts.Actual[k] == 0 ? 0 : (double)counts[k, k] / counts.Actual[k];
+        }
+
+        return sum / counts.PresentClasses;
+    }
+
     /// <summary>Matthews' correlation for K classes. NaN where the actual or the predicted classes do not vary.</summary>
     /// <remarks><b>Source:</b> Gorodkin, Computational Biology and Chemistry 28 (2004), 367-374.</remarks>
     public static double MatthewsCorrelation(ConfusionCounts counts)

@@ -29,6 +29,18 @@ internal sealed class UndefinedValues
         return Quotient(name, sum, count, "undefined for every class");
     }
 
+    /// <summary>The value, or NaN with the reason noted where there is one; the value is then not computed.</summary>
+    public double Unless(string name, string? reason, Func<double> value) => reason is null ? value() : Undefined(name, reason);
+
+    /// <summary>Takes over reasons found elsewhere.</summary>
+    public void Add(IReadOnlyDictionary<string, string> reasons)
+    {
+        foreach ((string name, string reason) in reasons)
+        {
+            _reasons[name] = reason;
+        }
+    }
+
     /// <summary>NaN, with the reason noted.</summary>
     public double Undefined(string name, string reason)
     {
