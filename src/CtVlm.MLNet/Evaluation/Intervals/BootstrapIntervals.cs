@@ -46,23 +46,13 @@ internal static class BootstrapIntervals
                 : ConfidenceBounds.Undefined);
     }
 
-    /// <summary>Standard error by the jackknife, over the replicates that are defined; NaN of fewer than two.</summary>
-    /// <remarks><b>Source:</b> Efron and Tibshirani, An Introduction to the Bootstrap (1993), equation 11.5.</remarks>
-    public static double JackknifeError(double[] jackknife)
-    {
-        double[] defined = Array.FindAll(jackknife, value => !double.IsNaN(value));
-        double mean = defined.Sum() / defined.Length;
-        return defined.Length < 2
-            ? double.NaN
-            : Math.Sqrt((defined.Length - 1.0) / defined.Length * defined.Sum(value => (value - mean) * (value - mean)));
-    }
-
     /// <summary>Estimate +- t standard errors where the metric's range has become the real line; undefined at its ends and without spread.</summary>
     /// <param name="estimate">The estimate.</param>
     /// <param name="error">Its standard error, as it is.</param>
     /// <param name="metric">Knows the range.</param>
     /// <param name="confidenceLevel">Two-sided level.</param>
     /// <param name="freedom">Degrees of freedom: units less strata.</param>
+    /// <remarks><b>Source:</b> for the area under the ROC curve Qin and Hotilovac, Statistical Methods in Medical Research 17 (2008), 207-221; here for any metric with a range.</remarks>
     public static ConfidenceBounds TransformedT(double estimate, double error, ResampledMetric metric, double confidenceLevel, int freedom)
     {
         if (!(error > 0) || freedom < 1 || estimate <= metric.Least || estimate >= metric.Most)

@@ -27,12 +27,12 @@ internal sealed class IntervalMaker(IntervalMethod method, double confidenceLeve
     {
         if (sample.Defined < 2)
         {
-            return new MadeInterval(ConfidenceBounds.Undefined, method, "fewer than two resamples define it; Stratified keeps every class in each");
+            return new MadeInterval(ConfidenceBounds.Undefined, method, "fewer than two resamples define it; Stratified, which draws within classes, may help");
         }
 
         MadeInterval made = ByMethod(estimate, sample, jackknife, metric);
         string? undefined = sample.Undefined > NotedShare * (sample.Defined + sample.Undefined)
-            ? string.Create(CultureInfo.InvariantCulture, $"{sample.Undefined} of {sample.Defined + sample.Undefined} resamples do not define it; Stratified keeps every class in each")
+            ? string.Create(CultureInfo.InvariantCulture, $"{sample.Undefined} of {sample.Defined + sample.Undefined} resamples do not define it; Stratified, which draws within classes, may help")
             : null;
         return made with { Note = string.Join("; ", new[] { made.Note, undefined }.OfType<string>()) is { Length: > 0 } note ? note : null };
     }

@@ -15,7 +15,7 @@ public enum IntervalMethod
     /// <summary>BCa with its levels widened in the same way.</summary>
     ExpandedBiasCorrectedAccelerated = 3,
 
-    /// <summary>Estimate +- t jackknife standard errors on the log odds of the metric's range (logarithm of the log loss), and back.</summary>
+    /// <summary>Estimate +- t bootstrap standard errors on the log odds of the metric's range (logarithm of the log loss), and back.</summary>
     TransformedT = 4,
 
     /// <summary>Clopper-Pearson on patients. Never asked for: it stands in where a share is 0 or 1 in every resample.</summary>

@@ -27,7 +27,7 @@ public abstract record ResamplingOptions
     /// <value>False.</value>
     public bool RowsAreIndependent { get; init; }
 
-    /// <summary>Draws within strata of the units' highest actual class, so that no class vanishes from a resample. The classes' shares count as fixed by design.</summary>
+    /// <summary>Draws within strata of the units' highest actual class, so that rare classes do not vanish from resamples. The classes' shares count as fixed by design.</summary>
     /// <value>False.</value>
     public bool Stratified { get; init; }
 
