@@ -4,7 +4,7 @@ namespace CtVlm.MLNet;
 public sealed record IntervalOptions : ResamplingOptions
 {
     /// <summary>How the ends are found.</summary>
-    /// <value><see cref="IntervalMethod.TransformedT"/>, the only one that kept its level from 40 patients on for every metric simulated.</value>
+    /// <value><see cref="IntervalMethod.TransformedT"/>, the closest to its level from 40 patients on in the simulations.</value>
     public IntervalMethod Method { get; init; } = IntervalMethod.TransformedT;
 
     /// <inheritdoc cref="ResamplingOptions.Check"/>
