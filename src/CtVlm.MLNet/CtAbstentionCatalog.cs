@@ -33,7 +33,7 @@ public static class CtAbstentionCatalog
         DataViewSchema.Column? patient = groupColumnName is null
             ? null
             : ColumnCheck.Find(
-                environment, data.Schema, AbstentionEvaluator.Verb, groupColumnName, "text, a key or an integer", "Name the column that tells patients apart.", GroupCounter.Accepts);
+                environment, data.Schema, AbstentionEvaluator.Verb, groupColumnName, "text, a key or an integer", "Name the column that tells patients apart.", PatientReader.Accepts);
         return new AbstentionEvaluator(environment, columns, patient).Evaluate(data);
     }
 }

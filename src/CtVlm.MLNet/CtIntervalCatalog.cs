@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Runtime;
 
 namespace CtVlm.MLNet;
 
@@ -23,8 +22,7 @@ public static class CtIntervalCatalog
         ArgumentNullException.ThrowIfNull(scored);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        EvaluationColumns columns = Bind(context.Environment, scored, options);
-        return new ClinicalIntervals(ScoredRowsReader.Read(context.Environment, scored, columns), columns.Axis.Names, options);
+        return new ClinicalIntervals(Read(new EvaluationCaller(context.Environment, nameof(EstimateIntervals)), scored, options).All, options);
     }
 
     /// <summary>Compares two models on the same rows: paired differences with bootstrap intervals, permutation, DeLong's and McNemar's tests.</summary>
@@ -46,16 +44,16 @@ public static class CtIntervalCatalog
         ArgumentNullException.ThrowIfNull(second);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        IHostEnvironment environment = context.Environment;
-        EvaluationColumns ofFirst = Bind(environment, first, options);
-        EvaluationColumns ofSecond = Bind(environment, second, options);
-        ScoredRowsReading a = ScoredRowsReader.Read(environment, first, ofFirst);
-        ScoredRowsReading b = ScoredRowsReader.Read(environment, second, ofSecond);
-        RowPairs.Check(environment, a, ofFirst.Axis.Names, b, ofSecond.Axis.Names);
-        return new ClinicalComparison(a, b, ofFirst.Axis.Names, options);
+        EvaluationCaller caller = new(context.Environment, nameof(ComparePredictions));
+        ReadRows a = Read(caller, first, options), b = Read(caller, second, options);
+        RowPairs.Check(context.Environment, a, b);
+        return new ClinicalComparison(a.All, b.All, options);
     }
 
-    private static EvaluationColumns Bind(IHostEnvironment environment, IDataView data, ResamplingOptions options)
-        => EvaluationColumns.Bind(
-            environment, data.Schema, options.LabelColumnName, options.ScoreColumnName, options.PredictedLabelColumnName, options.PatientColumnName);
+    private static ReadRows Read(EvaluationCaller caller, IDataView data, ResamplingOptions options)
+    {
+        EvaluationColumns columns = EvaluationColumns.Bind(
+            caller, data.Schema, options.LabelColumnName, options.ScoreColumnName, options.PredictedLabelColumnName, options.PatientColumnName, subgroupColumnName: null);
+        return ScoredRowsReader.Read(caller, data, columns, EvaluationSettings.Default);
+    }
 }

@@ -4,16 +4,16 @@ namespace CtVlm.MLNet;
 /// <remarks><b>Source:</b> definitions and what to use when in Evaluation/Intervals/README.md.</remarks>
 public sealed class ClinicalComparison
 {
-    internal ClinicalComparison(ScoredRowsReading first, ScoredRowsReading second, IReadOnlyList<string> classNames, ComparisonOptions options)
+    internal ClinicalComparison(EvaluatedPart first, EvaluatedPart second, ComparisonOptions options)
     {
         Count = first.Rows.Count;
         MissingLabelRows = first.MissingLabelRows;
-        Patients = first.Patients?.Count;
-        ClassNames = classNames;
+        Patients = first.Groups;
+        ClassNames = first.Axis.Names;
         Options = options;
-        Metrics = Array.AsReadOnly(PredictionComparer.Compare(first.Rows, second.Rows, classNames, options));
+        Metrics = Array.AsReadOnly(PredictionComparer.Compare(first.Rows, second.Rows, ClassNames, options));
         CutPoints = ResampledLosses.AreProbabilities(first.Rows) && ResampledLosses.AreProbabilities(second.Rows)
-            ? [.. Enumerable.Range(1, classNames.Count - 1).Select(k => DeLongComparison.Of(first.Rows, second.Rows, k, classNames[k], options.ConfidenceLevel))]
+            ? [.. Enumerable.Range(1, ClassNames.Count - 1).Select(k => DeLongComparison.Of(first.Rows, second.Rows, k, ClassNames[k], options.ConfidenceLevel))]
             : [];
         McNemar = McNemarTest.Of(first.Rows, second.Rows);
     }

@@ -4,14 +4,14 @@ namespace CtVlm.MLNet;
 /// <remarks><b>Source:</b> definitions and what to use when in Evaluation/Intervals/README.md.</remarks>
 public sealed class ClinicalIntervals
 {
-    internal ClinicalIntervals(ScoredRowsReading reading, IReadOnlyList<string> classNames, IntervalOptions options)
+    internal ClinicalIntervals(EvaluatedPart part, IntervalOptions options)
     {
-        Count = reading.Rows.Count;
-        MissingLabelRows = reading.MissingLabelRows;
-        Patients = reading.Patients?.Count;
-        ClassNames = classNames;
+        Count = part.Rows.Count;
+        MissingLabelRows = part.MissingLabelRows;
+        Patients = part.Groups;
+        ClassNames = part.Axis.Names;
         Options = options;
-        Metrics = Array.AsReadOnly(IntervalEstimator.Estimate(reading.Rows, classNames, options));
+        Metrics = Array.AsReadOnly(IntervalEstimator.Estimate(part.Rows, ClassNames, options));
     }
 
     /// <summary>Rows evaluated, n.</summary>

@@ -6,22 +6,23 @@ namespace CtVlm.MLNet;
 internal static class RowPairs
 {
     /// <summary>Refuses sets that differ in classes, number, labels or patients.</summary>
-    public static void Check(
-        IHostEnvironment environment, ScoredRowsReading first, IReadOnlyList<string> firstClasses, ScoredRowsReading second, IReadOnlyList<string> secondClasses)
+    public static void Check(IHostEnvironment environment, ReadRows first, ReadRows second)
     {
+        (ScoredRows ofFirst, ScoredRows ofSecond) = (first.All.Rows, second.All.Rows);
+        (IReadOnlyList<string> firstClasses, IReadOnlyList<string> secondClasses) = (first.All.Axis.Names, second.All.Axis.Names);
         if (!firstClasses.SequenceEqual(secondClasses, StringComparer.Ordinal))
         {
             IntervalThrow.Classes(environment, firstClasses, secondClasses);
         }
 
-        if (first.Rows.Count != second.Rows.Count)
+        if (ofFirst.Count != ofSecond.Count)
         {
-            IntervalThrow.Counts(environment, first.Rows.Count, second.Rows.Count);
+            IntervalThrow.Counts(environment, ofFirst.Count, ofSecond.Count);
         }
 
-        for (int row = 0; row < first.Rows.Count; row++)
+        for (int row = 0; row < ofFirst.Count; row++)
         {
-            if (first.Rows.Actual[row] != second.Rows.Actual[row])
+            if (ofFirst.Actual[row] != ofSecond.Actual[row])
             {
                 IntervalThrow.Pair(environment, row, "label");
             }
@@ -33,5 +34,5 @@ internal static class RowPairs
         }
     }
 
-    private static string? PatientOf(ScoredRowsReading reading, int row) => reading.Patients?[reading.Rows.Patients![row]];
+    private static string? PatientOf(ReadRows read, int row) => read.Patients?[read.All.Rows.Patients![row]];
 }

@@ -25,7 +25,7 @@ internal sealed class LabelledRowReader
         _label = ClassReader.Create(cursor, columns.Label, columns.Axis, columns.LabelKeys);
         _predicted = ClassReader.Create(cursor, columns.Predicted, columns.Axis, columns.PredictedKeys);
         _group = columns.Group is { } group ? GroupReader.Create(cursor, group) : null;
-        _subgroup = columns.Subgroup is { } subgroup ? new SubgroupReader(cursor, subgroup) : null;
+        _subgroup = columns.Subgroup is { } subgroup ? new SubgroupReader(cursor, subgroup, caller.Verb) : null;
     }
 
     /// <summary>Goes to the next row with a label and keeps its classes, patient and subgroup; false at the end.</summary>
@@ -70,7 +70,7 @@ internal sealed class LabelledRowReader
         }
 
         ScoredRows rows = new(_columns.Axis.Names.Count, [.. _actual], [.. _predictions], scores, _group is null ? null : [.. _patients]) { Scored = scored };
-        return new ReadRows(new EvaluatedPart(rows, _columns.Axis, _missing), _subgroup?.Ordered ?? []);
+        return new ReadRows(new EvaluatedPart(rows, _columns.Axis, _missing), _subgroup?.Ordered ?? [], _group?.Identifiers);
     }
 
     private int ReadPrediction()

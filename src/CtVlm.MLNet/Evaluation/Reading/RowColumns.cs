@@ -63,7 +63,7 @@ internal sealed record RowColumns(
         }
 
         DataViewSchema.Column column = Find(caller, schema, "group", name, "groupColumnName");
-        if (!GroupReader.Accepts(column.Type))
+        if (!PatientReader.Accepts(column.Type))
         {
             EvaluationThrow.Type(caller, column, "group", "groupColumnName", "text, a key or an integer", "Name the column that tells patients apart.");
         }
@@ -80,7 +80,7 @@ internal sealed record RowColumns(
         }
 
         DataViewSchema.Column column = Find(caller, schema, "subgroup", name, "subgroupColumnName");
-        if (!CategoryReader.AcceptsClass(column.Type))
+        if (!LabelReader.Accepts(column.Type))
         {
             EvaluationThrow.Type(
                 caller, column, "subgroup", "subgroupColumnName", "text, a key, a bool or an integer", "Turn a measurement into bins with a name first.");

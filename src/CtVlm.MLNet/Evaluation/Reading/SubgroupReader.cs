@@ -5,11 +5,12 @@ namespace CtVlm.MLNet;
 
 /// <summary>Sorts rows by the value of the subgroup column.</summary>
 /// <param name="row">The cursor.</param>
-/// <param name="column">A text, key, bool or integer column.</param>
-internal sealed class SubgroupReader(DataViewRow row, DataViewSchema.Column column)
+/// <param name="column">A column that <see cref="LabelReader.Accepts(DataViewType)"/> holds for.</param>
+/// <param name="verb">Who reads.</param>
+internal sealed class SubgroupReader(DataViewRow row, DataViewSchema.Column column, string verb)
 {
-    private readonly Func<Category?> _read = CategoryReader.Create(row, column);
-    private readonly Dictionary<Category, SubgroupRows> _named = [];
+    private readonly Func<LabelValue?> _read = LabelReader.Create(row, column, verb);
+    private readonly Dictionary<LabelValue, SubgroupRows> _named = [];
     private readonly SubgroupRows _missing = new(null);
 
     /// <summary>Distinct values so far, without the missing one.</summary>
@@ -20,7 +21,8 @@ internal sealed class SubgroupReader(DataViewRow row, DataViewSchema.Column colu
     {
         get
         {
-            List<SubgroupRows> rows = [.. Category.Sort(_named.Keys).Select(category => _named[category])];
+            LabelValue?[] values = [.. _named.Keys];
+            List<SubgroupRows> rows = [.. _named.Values.Zip(LabelClasses.Of(values).Numbers).OrderBy(named => named.Second).Select(named => named.First)];
             if (_missing.Rows.Count + _missing.MissingLabelRows > 0)
             {
                 rows.Add(_missing);
@@ -33,15 +35,15 @@ internal sealed class SubgroupReader(DataViewRow row, DataViewSchema.Column colu
     /// <summary>The subgroup of the current row.</summary>
     public SubgroupRows Read()
     {
-        if (_read() is not { } category)
+        if (_read() is not { } value)
         {
             return _missing;
         }
 
-        if (!_named.TryGetValue(category, out SubgroupRows? rows))
+        if (!_named.TryGetValue(value, out SubgroupRows? rows))
         {
-            rows = new SubgroupRows(category.Name);
-            _named.Add(category, rows);
+            rows = new SubgroupRows(value.Name);
+            _named.Add(value, rows);
         }
 
         return rows;

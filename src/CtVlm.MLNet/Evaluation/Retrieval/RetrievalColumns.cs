@@ -44,10 +44,10 @@ internal sealed record RetrievalColumns(
             type => ProjectEmbeddingsEstimator.IsVector(type) && type.GetVectorSize() == width);
         return new RetrievalColumns(asks, found, FindKey(relevance), FindPatient(), [.. grades.Select(name => FindKey(name)!.Value)]);
 
-        DataViewSchema.Column? FindKey(string? name) => name is null ? null : ColumnCheck.Find(environment, schema, Verb, name, KeyExpected, KeyAdvice, CategoryReader.AcceptsClass);
+        DataViewSchema.Column? FindKey(string? name) => name is null ? null : ColumnCheck.Find(environment, schema, Verb, name, KeyExpected, KeyAdvice, LabelReader.Accepts);
 
         DataViewSchema.Column? FindPatient() => patient is null
             ? null
-            : ColumnCheck.Find(environment, schema, Verb, patient, "text, a key or a whole number", "Convert the patient to text first.", GroupCounter.Accepts);
+            : ColumnCheck.Find(environment, schema, Verb, patient, "text, a key or a whole number", "Convert the patient to text first.", PatientReader.Accepts);
     }
 }
