@@ -118,7 +118,7 @@ internal sealed class ResampledMetrics
             new(Kappa, null, -1, 1), new(LinearWeightedKappa, null, -1, 1), new(QuadraticWeightedKappa, null, -1, 1), new(MatthewsCorrelation, null, -1, 1),
             new(MeanAbsoluteError, null, 0, farthest), new(MacroMeanAbsoluteError, null, 0, farthest), Share(Within1),
             Share(MacroAuroc), new(Brier, null, 0, 2), new(LogLoss, null, 0, double.PositiveInfinity), new(RankedProbabilityScore, null, 0, farthest),
-            .. Enumerable.Range(0, classes).SelectMany(k => new[] { Share(Sensitivity, k), Share(Specificity, k), Share(Ppv, k), Share(Npv, k), Share(Auroc, k) }),
+            .. Enumerable.Range(0, classes).SelectMany(k => new[] { Share(Sensitivity, k), Share(Specificity, k), Share(Ppv, k), Share(Npv, k), Share(ClinicalMetricNames.Auroc, k) }),
             .. Enumerable.Range(1, farthest).Select(k => Share(CutPointAuroc, k)),
         ];
     }

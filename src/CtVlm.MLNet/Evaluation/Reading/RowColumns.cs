@@ -80,7 +80,8 @@ internal sealed record RowColumns(
         }
 
         DataViewSchema.Column column = Find(caller, schema, "subgroup", name, "subgroupColumnName");
-        if (!LabelReader.Accepts(column.Type))
+        // A measurement has a subgroup for each value: whole numbers stand for names only where the type says so.
+        if (!LabelReader.Accepts(column.Type) || column.Type == NumberDataViewType.Single || column.Type == NumberDataViewType.Double)
         {
             EvaluationThrow.Type(
                 caller, column, "subgroup", "subgroupColumnName", "text, a key, a bool or an integer", "Turn a measurement into bins with a name first.");
