@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CtVlm.MLNet.Testing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -79,6 +80,24 @@ public sealed class DetectLeaksTests
         Assert.Equal([CtLeakKind.SameStudy, CtLeakKind.SameFrameOfReference, CtLeakKind.SameSeries, CtLeakKind.SamePixels], report.Findings.Select(f => f.Kind));
         Assert.Equal([0, 2, 1, 3], report.Findings.Select(f => Assert.Single(f.TrainRowNumbers)));
         Assert.Equal([2, 3, 1, 4], report.Findings.Select(f => Assert.Single(f.TestRowNumbers)));
+    }
+
+    [Fact]
+    public void DetectLeaks_SeriesOnDisk_KnowTheirStudyAndFrameOfReference()
+    {
+        IReadOnlyList<CtStudy> rows = TestCohort.Shared.Rows(_ml);
+        IDataView Load(IEnumerable<CtStudy> studies)
+        {
+            IDataView view = _ml.Data.LoadFromEnumerable(studies.ToList());
+            return _ml.Transforms.LoadCtSeries("Volume", "SeriesPath").Fit(view).Transform(view);
+        }
+
+        CtLeakOptions options = new() { VolumeColumn = "Volume" };
+        CtLeakReport clean = _ml.CtVlm().DetectLeaks(Load(rows.Take(3)), Load(rows.Skip(3).Take(2)), options);
+        Assert.False(clean.HasLeaks, clean.ToTable());
+        Assert.Empty(clean.Notes);
+        CtLeakReport shared = _ml.CtVlm().DetectLeaks(Load(rows.Take(3)), Load(rows.Skip(2).Take(2)), options);
+        Assert.Equal([CtLeakKind.SameStudy, CtLeakKind.SameFrameOfReference, CtLeakKind.SameSeries, CtLeakKind.SamePixels], shared.Findings.Select(f => f.Kind));
     }
 
     [Fact]

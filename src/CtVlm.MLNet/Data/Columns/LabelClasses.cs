@@ -3,8 +3,11 @@ namespace CtVlm.MLNet;
 /// <summary>The classes among label values: those that occur, in the order of their numbers where every name is one, else of their keys, else of their texts.</summary>
 internal sealed class LabelClasses
 {
+    private readonly LabelValue[] _values;
+
     private LabelClasses(LabelValue[] values, int[] numbers, bool isByNumber)
     {
+        _values = values;
         Names = Array.ConvertAll(values, value => value.Name);
         Numbers = numbers;
         HasOrder = isByNumber || !values.Any(value => value.IsText);
@@ -18,6 +21,9 @@ internal sealed class LabelClasses
 
     /// <summary>Whether the values say in which order the classes are; the alphabet does not.</summary>
     public bool HasOrder { get; }
+
+    /// <summary>The classes in the order of their keys or numbers, by which ML.NET matches the slots of scores.</summary>
+    public int[] GetSlots() => [.. Enumerable.Range(0, _values.Length).OrderBy(k => _values[k].Order)];
 
     /// <summary>Sorts values into classes.</summary>
     /// <param name="values">The rows' values; null is missing.</param>
