@@ -40,16 +40,10 @@ public sealed class ResampledMetricsTests
     public void Estimate_AnyRows_AgreesWithTheConfusionArithmeticAndPairCounting() => Cases.Sample(
         (rows, _) =>
         {
-            ConfusionCounts counts = new(3);
-            for (int row = 0; row < rows.Count; row++)
-            {
-                counts.Add(rows.Actual[row], rows.Predicted[row]);
-            }
-
             ResampledMetrics metrics = new(rows, rows.Patients!, 5);
             double[] values = metrics.Estimate();
             double Value(string name, int? k = null) => values[metrics.IndexOf(name, k)];
-            ClinicalClassificationMetrics reference = new(counts, new ClassAxis(["0", "1", "2"]), 0, null);
+            ClinicalClassificationMetrics reference = new(new EvaluatedPart(rows, new ClassAxis(["0", "1", "2"]), 0), EvaluationSettings.Default, []);
             Assert.Equal(reference.Accuracy, Value(ClinicalMetricNames.Accuracy), 1e-12);
             Assert.Equal(reference.BalancedAccuracy, Value(ClinicalMetricNames.BalancedAccuracy), 1e-12);
             Assert.Equal(reference.MacroF1, Value(ClinicalMetricNames.MacroF1), 1e-12);
