@@ -15,7 +15,7 @@ internal sealed class StrategyConclusion(
             ?? throw NoneCompleted(details);
         StrategyRunDetail best = details[choice.Best.Trial], recommended = details[choice.Recommended.Trial];
         NestedEstimate? nested = Nest();
-        IReadOnlyList<StrategyDifference> differences = [];
+        IReadOnlyList<StrategyDifference> differences = Compare(details, best);
         bool refits = settings.RefitsBest && reason != StrategyStopReason.Cancelled;
         return new StrategyExperimentResult
         {
@@ -38,6 +38,14 @@ internal sealed class StrategyConclusion(
             StopReason = reason,
             Warnings = [.. FindWarnings()],
         };
+    }
+
+    private IReadOnlyList<StrategyDifference> Compare(IReadOnlyList<StrategyRunDetail> details, StrategyRunDetail best)
+    {
+        StrategyRunDetail[] others = [.. details.Where(d => d.Status == StrategyRunStatus.Completed && d != best && double.IsFinite(d.Metric))];
+        return others.Length == 0 || reason == StrategyStopReason.Cancelled
+            ? []
+            : new StrategyDifferences(settings, scheduler.Cohort, best).Compare(others, CancellationToken.None);
     }
 
     private NestedEstimate? Nest()

@@ -107,12 +107,12 @@ internal sealed class StrategyScheduler
         {
             PlannedStrategy strategy = _plan.Strategies[group.Key];
             StrategyUnit[] open = [.. group.Where(u => !_results.ContainsKey(u))];
-            _reporter.Begins(strategy);
             if (open.Length > 0)
             {
                 Make(strategy, open);
             }
 
+            _reporter.Begins(strategy);
             StrategyRunDetail detail = Detail(strategy);
             if (detail.Status is StrategyRunStatus.Completed or StrategyRunStatus.Failed)
             {
@@ -137,6 +137,7 @@ internal sealed class StrategyScheduler
             return;
         }
 
+        _reporter.Begins(strategy);
         _features.Turn(strategy);
         ForEach(units, unit => Keep(unit, _fitter.Fit(strategy, bags, texts, Divisions[unit.Division], unit.Fold)));
     }
