@@ -47,7 +47,8 @@ internal static class ClinicalEvaluator
         return new ClinicalClassificationMetrics(counts, columns.Axis, missing, groups?.Count);
     }
 
-    private static int ReadLabel(IHostEnvironment environment, long row, ClassReader label, EvaluationColumns columns)
+    /// <summary>The actual class of the current row, or <see cref="ClassReader.Missing"/>; refuses what is no class.</summary>
+    internal static int ReadLabel(IHostEnvironment environment, long row, ClassReader label, EvaluationColumns columns)
     {
         int actual = label.Read();
         if (actual == ClassReader.Unknown)
@@ -58,7 +59,8 @@ internal static class ClinicalEvaluator
         return actual;
     }
 
-    private static int ReadPrediction(IHostEnvironment environment, long row, ClassReader predicted, EvaluationColumns columns)
+    /// <summary>The predicted class of the current row; refuses a missing one and what is no class.</summary>
+    internal static int ReadPrediction(IHostEnvironment environment, long row, ClassReader predicted, EvaluationColumns columns)
     {
         int index = predicted.Read();
         if (index == ClassReader.Missing)
@@ -74,7 +76,8 @@ internal static class ClinicalEvaluator
         return index;
     }
 
-    private static void CheckScores(IHostEnvironment environment, long row, in VBuffer<float> scores, string name)
+    /// <summary>Refuses NaN among the scores of the current row.</summary>
+    internal static void CheckScores(IHostEnvironment environment, long row, in VBuffer<float> scores, string name)
     {
         // Slots that a sparse vector leaves out are 0, so the values present are all that can be NaN.
         ReadOnlySpan<float> values = scores.GetValues();

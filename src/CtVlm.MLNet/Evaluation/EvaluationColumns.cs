@@ -20,7 +20,8 @@ internal sealed class EvaluationColumns
         DataViewSchema.Column? group,
         ClassAxis axis,
         int[]? labelKeys,
-        int[]? predictedKeys)
+        int[]? predictedKeys,
+        int[] scoreClasses)
     {
         Label = label;
         Score = score;
@@ -29,6 +30,7 @@ internal sealed class EvaluationColumns
         Axis = axis;
         LabelKeys = labelKeys;
         PredictedKeys = predictedKeys;
+        ScoreClasses = scoreClasses;
     }
 
     /// <summary>The actual class: key or number.</summary>
@@ -51,6 +53,9 @@ internal sealed class EvaluationColumns
 
     /// <summary>Class of each key position of the prediction; null where it is no key.</summary>
     public int[]? PredictedKeys { get; }
+
+    /// <summary>Class of each slot of the score.</summary>
+    public int[] ScoreClasses { get; }
 
     /// <summary>Finds and checks the columns. Reads annotations, no rows.</summary>
     public static EvaluationColumns Bind(
@@ -140,7 +145,8 @@ internal sealed class EvaluationColumns
             group,
             axis,
             MapKeys(environment, axis, label, "label", "labelColumnName", labelNames ?? modelNames),
-            MapKeys(environment, axis, predicted, "predicted label", "predictedLabelColumnName", modelNames));
+            MapKeys(environment, axis, predicted, "predicted label", "predictedLabelColumnName", modelNames),
+            Array.ConvertAll(modelNames, axis.OfText));
     }
 
     private static void CheckLimit(IHostEnvironment environment, string parameter, string name, ulong classes)
