@@ -31,7 +31,10 @@ internal sealed class LiveProgress : IStrategyMonitor, IProgress<EmbedProgress>
     {
         _series.StopTask();
         _strategies.MaxValue = trial.TrialCount;
-        _strategies.StartTask();
+        if (!_strategies.IsStarted)
+        {
+            _strategies.StartTask();
+        }
     }
 
     public void ReportCompletedTrial(StrategyRunDetail run) => _strategies.Increment(1);

@@ -3,7 +3,8 @@ using CtVlm.MLNet.Benchmarks;
 // memory-child FOLDER COUNT, startup-child FOLDER: what `memory` and `encoders` measure in a process of its own.
 // memory [--short]: peak memory alone. readers [PART OF A NAME] [--short]: reading against Python's readers alone. encoders [PART OF A NAME] [--short]: encoders alone.
 // geometry [PART OF A NAME] [--short]: poolings and projections alone.
-// [--short] [BenchmarkDotNet's arguments]: the timed ratios, then, unless filtered, readers, encoders, geometry and memory.
+// comparison [--short]: comparing strategies alone.
+// [--short] [BenchmarkDotNet's arguments]: the timed ratios, then, unless filtered, readers, encoders, geometry, comparison and memory.
 // Exit code: 0 when every limit that was asked for holds, 1 when one does not, 2 when nothing was measured.
 if (args is [MemoryChild.Verb, string folder, string count])
 {
@@ -33,6 +34,10 @@ else if (rest is [GeometryBenchmark.Verb, ..])
 {
     results.AddRange(GeometryBenchmark.Run(rest.ElementAtOrDefault(1) ?? ""));
 }
+else if (rest is [ComparisonBenchmark.Verb, ..])
+{
+    results.AddRange(ComparisonBenchmark.Run(rest.ElementAtOrDefault(1) ?? ""));
+}
 else
 {
     results.AddRange(TimedRatios.Run(rest));
@@ -41,6 +46,7 @@ else
         results.AddRange(ReaderBenchmark.Run(""));
         results.AddRange(EncoderBenchmark.Run(""));
         results.AddRange(GeometryBenchmark.Run(""));
+        results.AddRange(ComparisonBenchmark.Run(""));
         results.Add(MemoryBenchmark.Run());
     }
 }

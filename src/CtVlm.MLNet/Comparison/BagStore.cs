@@ -24,18 +24,23 @@ internal sealed class BagStore(
     /// <summary>Makes passes, and the first step of the model.</summary>
     public SeriesBagReader Reader { get; } = new(context, data, settings, stop);
 
-    /// <summary>The labelled rows whose series a pass can embed.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
-    public int[] FindUsable(int pass)
+    /// <summary>The labelled rows whose series the first pass that works can embed.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or no pass works.</exception>
+    public int[] FindUsable()
     {
-        SeriesBags bags = Read(pass);
+        int pass = Enumerable.Range(0, plan.Passes.Count).FirstOrDefault(IsWorking, -1);
+        if (pass < 0)
+        {
+            throw new InvalidOperationException($"StrategyExperiment: no encoder works. The first: {_failures[0]}");
+        }
+
+        SeriesBags bags = _bags[pass];
         int[] usable = [.. Enumerable.Range(0, labelled.Count).Where(row => bags.Errors[row] is null)];
         if (usable.Length == 0)
         {
             throw new InvalidOperationException($"StrategyExperiment: no labelled series can be embedded. The first: {bags.Errors.FirstOrDefault()}");
         }
 
-        Hold(pass, bags);
         return usable;
     }
 
@@ -44,7 +49,7 @@ internal sealed class BagStore(
     public StrategyCohort Restrict(int[] rows)
     {
         _cohort = labelled.Keep(rows);
-        foreach (int pass in _bags.Keys)
+        foreach (int pass in _bags.Keys.ToArray())
         {
             _bags[pass] = _bags[pass].Keep(rows);
         }
@@ -88,6 +93,19 @@ internal sealed class BagStore(
         }
 
         return vectors;
+    }
+
+    private bool IsWorking(int pass)
+    {
+        try
+        {
+            Hold(pass, TryRead(pass));
+            return true;
+        }
+        catch (InvalidOperationException) when (_failures.ContainsKey(pass))
+        {
+            return false; // Kept, and told by the strategies that need it.
+        }
     }
 
     private SeriesBags TryRead(int pass)

@@ -116,7 +116,7 @@ internal sealed class FeatureMaker(StrategyCohort cohort, StrategyExperimentSett
         {
             token.ThrowIfCancellationRequested();
             float[] bag = bags.Bags[row] ?? throw new InvalidOperationException(
-                $"The series of row {cohort.SourceRows[row]} cannot be embedded in this way: {bags.Errors[row]}");
+                $"The series of row {cohort.SourceRows[row]} cannot be embedded in this way; the error column of EmbedCt says why.");
             float[] positions = pooling.Pooling.TakesPositions ? bags.Positions![row]! : [];
             pooling.Pool(bag, positions, pooled[row] = new float[pooling.OutputWidth], []);
         }

@@ -30,7 +30,7 @@ internal sealed record StrategyCohort(
         where T : notnull
     {
         Dictionary<T, int> numbers = [];
-        return [.. values.Select(value => numbers.TryGetValue(value, out int number) ? number : numbers[value] = numbers.Count)];
+        return [.. values.Select(value => numbers.TryGetValue(value, out int number) ? number : (numbers[value] = numbers.Count))];
     }
 
     /// <summary>Hash of what the rows say; of patients only which rows share one.</summary>

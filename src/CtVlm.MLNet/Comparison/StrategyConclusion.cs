@@ -4,7 +4,7 @@ namespace CtVlm.MLNet;
 
 /// <summary>What follows from the fits of a run.</summary>
 internal sealed class StrategyConclusion(
-    MLContext context, StrategyExperimentSettings settings, StrategyPlan plan, StrategyScheduler scheduler, BagStore bags, ITransformer? front, StrategyCohort labelled, StrategyStopReason reason)
+    StrategyExperimentSettings settings, StrategyPlan plan, StrategyScheduler scheduler, BagStore bags, ITransformer? front, StrategyCohort labelled, StrategyStopReason reason)
 {
     /// <summary>Compares, chooses, fits the choice on all rows, and says what it is worth.</summary>
     /// <exception cref="InvalidOperationException">No strategy was completed.</exception>
@@ -25,7 +25,7 @@ internal sealed class StrategyConclusion(
             Statement = new StrategyStatement(settings, scheduler.Cohort, details, best, recommended, differences, nested, reason).Write(),
             Differences = differences,
             Nested = nested,
-            Model = refits ? new StrategyRefit(context, scheduler, bags, front).Fit(plan.Strategies[choice.Recommended.Trial], plan) : null,
+            Model = refits ? new StrategyRefit(scheduler, bags, front).Fit(plan.Strategies[choice.Recommended.Trial], plan) : null,
             Metric = settings.Metric,
             ClassNames = scheduler.Cohort.ClassNames,
             Folds = settings.Folds,

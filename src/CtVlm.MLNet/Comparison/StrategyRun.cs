@@ -54,7 +54,7 @@ internal sealed class StrategyRun : IDisposable
             }
         }
 
-        return new StrategyConclusion(_context, _settings, _plan, scheduler, _bags, _front, _labelled, reason).Draw();
+        return new StrategyConclusion(_settings, _plan, scheduler, _bags, _front, _labelled, reason).Draw();
     }
 
     public void Dispose() => _checkpoint?.Dispose();
@@ -64,7 +64,7 @@ internal sealed class StrategyRun : IDisposable
     {
         int[] all = [.. Enumerable.Range(0, _labelled.Count)];
         int[] rows = _checkpoint?.Header?.Rows
-            ?? (_settings.OnError == SeriesErrorPolicy.Throw ? all : _bags.FindUsable(_plan.Strategies.MinBy(s => s.Order)!.Pass));
+            ?? (_settings.OnError == SeriesErrorPolicy.Throw ? all : _bags.FindUsable());
         if (_checkpoint is not null && _checkpoint.Header is null)
         {
             _checkpoint.WriteHeader(CreateHeader() with { Rows = rows });

@@ -12,8 +12,6 @@ internal sealed class StrategyScheduler
     private readonly StrategyCheckpoint? _checkpoint;
     private readonly StrategyStop _stop;
     private readonly StrategyReporter _reporter;
-    private readonly FeatureMaker _features;
-    private readonly StrategyFitter _fitter;
     private readonly Dictionary<StrategyUnit, StrategyUnitResult> _results = [];
     private readonly Lock _lock = new();
 
@@ -29,8 +27,8 @@ internal sealed class StrategyScheduler
         Cohort = cohort;
         Divisions = divisions;
         Scores = new StrategyScores(context, cohort, settings);
-        _features = new FeatureMaker(cohort, settings, stop.Token);
-        _fitter = new StrategyFitter(context, cohort, settings, _features, stop.Token);
+        Features = new FeatureMaker(cohort, settings, stop.Token);
+        Fitter = new StrategyFitter(context, cohort, settings, Features, stop.Token);
         Restore();
     }
 
@@ -43,8 +41,11 @@ internal sealed class StrategyScheduler
     /// <summary>Metrics.</summary>
     public StrategyScores Scores { get; }
 
-    /// <summary>Makes the features and the context of a refit.</summary>
-    public (FeatureMaker Features, StrategyFitter Fitter) Makers => (_features, _fitter);
+    /// <summary>Makes vectors.</summary>
+    public FeatureMaker Features { get; }
+
+    /// <summary>Makes fits.</summary>
+    public StrategyFitter Fitter { get; }
 
     /// <summary>Runs the races of all divisions, round by round, and what the nested test of the choice needs.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
@@ -138,8 +139,8 @@ internal sealed class StrategyScheduler
         }
 
         _reporter.Begins(strategy);
-        _features.Turn(strategy);
-        ForEach(units, unit => Keep(unit, _fitter.Fit(strategy, bags, texts, Divisions[unit.Division], unit.Fold)));
+        Features.Turn(strategy);
+        ForEach(units, unit => Keep(unit, Fitter.Fit(strategy, bags, texts, Divisions[unit.Division], unit.Fold)));
     }
 
     // The first failure in the order of the units, not of time, is the one that is thrown.

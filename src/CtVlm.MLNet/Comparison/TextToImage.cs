@@ -63,7 +63,7 @@ internal static class TextToImage
     // A zero vector is as far from all as can be.
     private static double Cosine(float[] a, float[] b)
     {
-        float cosine = TensorPrimitives.CosineSimilarity(a, b);
+        float cosine = TensorPrimitives.CosineSimilarity<float>(a, b);
         return float.IsNaN(cosine) ? -1 : cosine;
     }
 
