@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using CtVlm.MLNet.Testing;
 using CtVlm.MLNet.Torch;
+using Microsoft.ML;
+using Microsoft.ML.Trainers;
 
 namespace CtVlm.MLNet.Tests;
 
@@ -39,9 +41,9 @@ public sealed class StrategyLimitTests
         StrategyTrainer endless = StrategyTrainer.From("endless", ml =>
         {
             stop.CancelAfter(TimeSpan.FromMilliseconds(50));
-            return ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options
+            return ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
             {
-                MaximumNumberOfIterations = int.MaxValue, ConvergenceTolerance = 1e-30f, NumberOfThreads = 1,
+                MaximumNumberOfIterations = int.MaxValue, ConvergenceCheckFrequency = int.MaxValue, NumberOfThreads = 1,
             });
         });
         Stopwatch watch = Stopwatch.StartNew();
