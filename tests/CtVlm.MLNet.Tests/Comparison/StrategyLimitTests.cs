@@ -14,7 +14,7 @@ public sealed class StrategyLimitTests
     {
         using CancellationTokenSource stop = new();
         ComparisonFixture fixture = new(new CtRuntimeOptions { BatchSize = 2 }) { Counter = new CountingEncoder { BeforeCall = stop.Cancel } };
-        Assert.ThrowsAny<OperationCanceledException>(() => fixture.Run(fixture.Settings(fixture.Strategy()), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => fixture.RunUntil(fixture.Settings(fixture.Strategy()), stop.Token));
         Assert.Equal(1, fixture.Counter.Calls);
     }
 
@@ -24,7 +24,7 @@ public sealed class StrategyLimitTests
         using CancellationTokenSource stop = new();
         ComparisonFixture fixture = new();
         fixture.Monitor.AfterCompleted = stop.Cancel;
-        StrategyExperimentResult result = fixture.Run(
+        StrategyExperimentResult result = fixture.RunUntil(
             fixture.Settings(fixture.Strategy(), fixture.Strategy(projection: EmbeddingProjection.Pca(3))) with { RefitsBest = true }, stop.Token);
         Assert.Equal(StrategyStopReason.Cancelled, result.StopReason);
         Assert.Equal(1, result.RunDetails.Count(r => r.Status == StrategyRunStatus.Completed));
@@ -47,7 +47,7 @@ public sealed class StrategyLimitTests
             });
         });
         Stopwatch watch = Stopwatch.StartNew();
-        Assert.ThrowsAny<OperationCanceledException>(() => fixture.Run(fixture.Settings(fixture.Strategy(endless)), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => fixture.RunUntil(fixture.Settings(fixture.Strategy(endless)), stop.Token));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
         Assert.Empty(fixture.Monitor.Failed);
     }
