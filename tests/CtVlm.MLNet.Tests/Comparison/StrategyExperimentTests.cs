@@ -44,6 +44,29 @@ public sealed class StrategyExperimentTests
         Assert.Equal(run.Predictions.Count(p => p.Predicted == p.Actual) / (double)ComparisonFixture.Rows, run.ValidationMetrics.Accuracy, 1e-12);
     }
 
+    [Theory]
+    [InlineData(StrategyMetric.MacroF1)]
+    [InlineData(StrategyMetric.BalancedAccuracy)]
+    [InlineData(StrategyMetric.Accuracy)]
+    [InlineData(StrategyMetric.QuadraticWeightedKappa)]
+    [InlineData(StrategyMetric.MacroMeanAbsoluteError)]
+    public void Run_Metric_IsThatOfTheClinicalEvaluation(StrategyMetric metric)
+    {
+        StrategyRunDetail run = _fixture.Run(_fixture.Settings(_fixture.Strategy()) with { Metric = metric }).BestRun;
+        ClinicalClassificationMetrics metrics = run.ValidationMetrics!;
+        double expected = metric switch
+        {
+            StrategyMetric.MacroF1 => metrics.MacroF1,
+            StrategyMetric.BalancedAccuracy => metrics.BalancedAccuracy,
+            StrategyMetric.Accuracy => metrics.Accuracy,
+            StrategyMetric.QuadraticWeightedKappa => metrics.QuadraticWeightedKappa,
+            _ => metrics.MacroMeanAbsoluteError,
+        };
+        Assert.Equal(expected, run.Metric, 1e-12);
+        double[] folds = [.. run.Folds.Select(f => f.Metric)];
+        Assert.Equal(Math.Sqrt(folds.Sum(f => (f - folds.Average()) * (f - folds.Average())) / 2 / 3), run.StandardError, 1e-12);
+    }
+
     [Fact]
     public void Run_ProjectionThatLearns_SeesTrainingRowsOnly()
     {
