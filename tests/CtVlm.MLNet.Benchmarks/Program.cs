@@ -3,8 +3,9 @@ using CtVlm.MLNet.Benchmarks;
 // memory-child FOLDER COUNT, startup-child FOLDER: what `memory` and `encoders` measure in a process of its own.
 // memory [--short]: peak memory alone. readers [PART OF A NAME] [--short]: reading against Python's readers alone. encoders [PART OF A NAME] [--short]: encoders alone.
 // geometry [PART OF A NAME] [--short]: poolings and projections alone. evaluation [PART OF A NAME] [--short]: intervals and comparisons alone.
+// comparison [--short]: comparing strategies alone.
 // coverage [--short]: how often intervals hold the truth and tests reject without a difference, on simulated cohorts; never part of everything.
-// [--short] [BenchmarkDotNet's arguments]: the timed ratios, then, unless filtered, readers, encoders, geometry, evaluation and memory.
+// [--short] [BenchmarkDotNet's arguments]: the timed ratios, then, unless filtered, readers, encoders, geometry, evaluation, comparison and memory.
 // Exit code: 0 when every limit that was asked for holds, 1 when one does not, 2 when nothing was measured.
 if (args is [MemoryChild.Verb, string folder, string count])
 {
@@ -42,6 +43,10 @@ else if (rest is [CoverageStudy.Verb])
 {
     results.AddRange(CoverageStudy.Run());
 }
+else if (rest is [ComparisonBenchmark.Verb, ..])
+{
+    results.AddRange(ComparisonBenchmark.Run(rest.ElementAtOrDefault(1) ?? ""));
+}
 else
 {
     results.AddRange(TimedRatios.Run(rest));
@@ -51,6 +56,7 @@ else
         results.AddRange(EncoderBenchmark.Run(""));
         results.AddRange(GeometryBenchmark.Run(""));
         results.AddRange(EvaluationBenchmark.Run(""));
+        results.AddRange(ComparisonBenchmark.Run(""));
         results.Add(MemoryBenchmark.Run());
     }
 }

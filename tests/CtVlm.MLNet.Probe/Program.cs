@@ -1,5 +1,12 @@
-// Loads a saved model and runs it on a saved view: a process in which nothing of the package was touched before.
+// Loads a saved model and runs it on a saved view, or runs a comparison: a process in which nothing of the package was touched before.
+using CtVlm.MLNet.Probe;
 using Microsoft.ML;
+
+if (args is ["compare", var checkpoint, var cache, var resultPath])
+{
+    ComparisonProbe.Run(checkpoint, cache, resultPath);
+    return;
+}
 
 var ml = new MLContext(seed: 1);
 ITransformer model = ml.Model.Load(args[0], out _);

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static CtVlm.MLNet.Torch.ProjectionText;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -13,6 +14,8 @@ internal sealed class AllButTheTopProjection(int directions) : EmbeddingProjecti
     public override string Name => "all-but-the-top";
 
     public override bool NeedsData => true;
+
+    private protected override PoolingArguments Arguments => new(("directions", Text(directions)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

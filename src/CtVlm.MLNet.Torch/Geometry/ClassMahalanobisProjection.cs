@@ -1,4 +1,5 @@
 using TorchSharp;
+using static CtVlm.MLNet.Torch.ProjectionText;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -14,6 +15,8 @@ internal sealed class ClassMahalanobisProjection(string labelColumnName, Covaria
     public override string? LabelColumnName => labelColumnName;
 
     private WhiteningSettings Settings => new(null, 0, shrinkage) { Advice = "Give a shrinkage, or train on more rows." };
+
+    private protected override PoolingArguments Arguments => new(("label", labelColumnName), ("shrinkage", Text(shrinkage)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

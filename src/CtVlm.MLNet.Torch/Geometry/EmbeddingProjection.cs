@@ -11,6 +11,9 @@ public abstract partial class EmbeddingProjection
     /// <summary>Short name, used in slot names and saved models.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The name with every argument: <c>pca:components=8</c>. Two projections with the same specification fit the same map to the same rows.</summary>
+    public string Specification => Arguments.Format(Name);
+
     /// <summary>Whether fitting needs a pass over the training rows.</summary>
     public abstract bool NeedsData { get; }
 
@@ -22,6 +25,9 @@ public abstract partial class EmbeddingProjection
 
     /// <summary>Whether vectors leave with unit L2 norm.</summary>
     internal virtual bool Normalizes => false;
+
+    /// <summary>Arguments that tell this projection from others of its name.</summary>
+    private protected virtual PoolingArguments Arguments => PoolingArguments.None;
 
     /// <summary>Fits the projection.</summary>
     /// <param name="rows">Training rows (N, D), row by row; not kept.</param>

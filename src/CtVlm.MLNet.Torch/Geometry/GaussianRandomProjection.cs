@@ -1,3 +1,5 @@
+using static CtVlm.MLNet.Torch.ProjectionText;
+
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>x becomes R x, entries of R from N(0, 1/K).</summary>
@@ -7,6 +9,8 @@ internal sealed class GaussianRandomProjection(int components, int seed) : Embed
     public override string Name => "gaussian-random";
 
     public override bool NeedsData => false;
+
+    private protected override PoolingArguments Arguments => new(("components", Text(components)), ("seed", Text(seed)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using static CtVlm.MLNet.Torch.ProjectionText;
 
 namespace CtVlm.MLNet.Torch;
 
@@ -18,6 +19,8 @@ internal sealed class HyperbolicProjection(double? curvature, double radius, dou
     };
 
     public override bool NeedsData => curvature is null || coordinates == HyperbolicCoordinates.TangentAtMean;
+
+    private protected override PoolingArguments Arguments => new(("curvature", Text(curvature, "adaptive")), ("radius", Text(radius)), ("scale", Text(scale)), ("coordinates", Text(coordinates)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using static CtVlm.MLNet.Torch.ProjectionText;
 
 namespace CtVlm.MLNet.Torch;
 
@@ -15,6 +16,8 @@ internal sealed class KernelPcaProjection(int components, double? gamma, int see
     public override string Name => "kernel-pca";
 
     public override bool NeedsData => true;
+
+    private protected override PoolingArguments Arguments => new(("components", Text(components)), ("gamma", Text(gamma, "median")), ("seed", Text(seed)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

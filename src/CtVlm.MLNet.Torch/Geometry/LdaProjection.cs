@@ -1,4 +1,5 @@
 using TorchSharp;
+using static CtVlm.MLNet.Torch.ProjectionText;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -12,6 +13,8 @@ internal sealed class LdaProjection(string labelColumnName, int? components, Cov
     public override bool NeedsData => true;
 
     public override string? LabelColumnName => labelColumnName;
+
+    private protected override PoolingArguments Arguments => new(("label", labelColumnName), ("components", Text(components, "most")), ("shrinkage", Text(shrinkage)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

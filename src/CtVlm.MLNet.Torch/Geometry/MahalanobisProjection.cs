@@ -1,4 +1,5 @@
 using TorchSharp;
+using static CtVlm.MLNet.Torch.ProjectionText;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -12,6 +13,8 @@ internal sealed class MahalanobisProjection(CovarianceShrinkage shrinkage) : Emb
     public override bool NeedsData => true;
 
     private WhiteningSettings Settings => new(null, 0, shrinkage) { Advice = "Give a shrinkage, or train on more rows." };
+
+    private protected override PoolingArguments Arguments => new(("shrinkage", Text(shrinkage)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using static CtVlm.MLNet.Torch.ProjectionText;
 
 namespace CtVlm.MLNet.Torch;
 
@@ -15,6 +16,8 @@ internal sealed class ModalityGapProjection(double lambda, string counterpart, E
     public override string? CounterpartColumnName => counterpart;
 
     internal override bool Normalizes => true;
+
+    private protected override PoolingArguments Arguments => new(("lambda", Text(lambda)), ("counterpart", counterpart), ("side", Text(side)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

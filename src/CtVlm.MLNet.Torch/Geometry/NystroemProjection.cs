@@ -1,3 +1,5 @@
+using static CtVlm.MLNet.Torch.ProjectionText;
+
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>The Gaussian kernel's features by landmarks: K(x, Z) K(Z, Z)^(-1/2).</summary>
@@ -35,6 +37,8 @@ internal sealed class NystroemProjection(int landmarks, double? gamma, int seed)
 
         return new RbfKernelStep(gamma, landmarks, root);
     }
+
+    private protected override PoolingArguments Arguments => new(("landmarks", Text(landmarks)), ("gamma", Text(gamma, "median")), ("seed", Text(seed)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static CtVlm.MLNet.Torch.ProjectionText;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -10,6 +11,8 @@ internal sealed class PcaProjection(int components) : EmbeddingProjection
     public override string Name => "pca";
 
     public override bool NeedsData => true;
+
+    private protected override PoolingArguments Arguments => new(("components", Text(components)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static CtVlm.MLNet.Torch.ProjectionText;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -10,6 +11,8 @@ internal sealed class PcaWhiteningProjection(WhiteningSettings settings) : Embed
     public override string Name => "pca-whitening";
 
     public override bool NeedsData => true;
+
+    private protected override PoolingArguments Arguments => new(("components", Text(settings.Components, "all")), ("epsilon", Text(settings.Epsilon)), ("shrinkage", Text(settings.Shrinkage)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

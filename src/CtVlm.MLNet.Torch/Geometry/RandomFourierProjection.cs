@@ -1,3 +1,5 @@
+using static CtVlm.MLNet.Torch.ProjectionText;
+
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>The Gaussian kernel's features by random waves: sqrt(2/K) cos(W x + b), W from N(0, 2 gamma), b from [0, 2 pi).</summary>
@@ -10,6 +12,8 @@ internal sealed class RandomFourierProjection(int components, double? gamma, int
     public override string Name => "random-fourier";
 
     public override bool NeedsData => gamma is null;
+
+    private protected override PoolingArguments Arguments => new(("components", Text(components)), ("gamma", Text(gamma, "median")), ("seed", Text(seed)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

@@ -1,3 +1,5 @@
+using static CtVlm.MLNet.Torch.ProjectionText;
+
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>Makes each column normal by its ranks among the training rows.</summary>
@@ -7,6 +9,8 @@ internal sealed class RankGaussProjection(bool interpolates) : EmbeddingProjecti
     public override string Name => interpolates ? "rank-gauss-interpolated" : "rank-gauss";
 
     public override bool NeedsData => true;
+
+    private protected override PoolingArguments Arguments => new(("interpolates", Text(interpolates)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

@@ -1,3 +1,5 @@
+using static CtVlm.MLNet.Torch.ProjectionText;
+
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>x becomes R x; two thirds of R are 0, the others sqrt(3/K) or its negative, equally often.</summary>
@@ -7,6 +9,8 @@ internal sealed class SparseRandomProjection(int components, int seed) : Embeddi
     public override string Name => "sparse-random";
 
     public override bool NeedsData => false;
+
+    private protected override PoolingArguments Arguments => new(("components", Text(components)), ("seed", Text(seed)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

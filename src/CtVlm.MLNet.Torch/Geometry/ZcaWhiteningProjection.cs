@@ -1,4 +1,5 @@
 using TorchSharp;
+using static CtVlm.MLNet.Torch.ProjectionText;
 using static TorchSharp.torch;
 
 namespace CtVlm.MLNet.Torch;
@@ -13,6 +14,8 @@ internal sealed class ZcaWhiteningProjection(WhiteningSettings settings) : Embed
     public override string Name => "zca-whitening";
 
     public override bool NeedsData => true;
+
+    private protected override PoolingArguments Arguments => new(("components", Text(settings.Components, "all")), ("epsilon", Text(settings.Epsilon)), ("shrinkage", Text(settings.Shrinkage)));
 
     private protected override FittedProjection FitCore(ProjectionData data)
     {

@@ -1,0 +1,83 @@
+using Microsoft.ML;
+
+namespace CtVlm.MLNet;
+
+/// <summary>What follows from the fits of a run.</summary>
+internal sealed class StrategyConclusion(
+    MLContext context, StrategyExperimentSettings settings, StrategyPlan plan, StrategyScheduler scheduler, BagStore bags, ITransformer? front, StrategyCohort labelled, StrategyStopReason reason)
+{
+    /// <summary>Compares, chooses, fits the choice on all rows, and says what it is worth.</summary>
+    /// <exception cref="InvalidOperationException">No strategy was completed.</exception>
+    public StrategyExperimentResult Draw()
+    {
+        IReadOnlyList<StrategyRunDetail> details = scheduler.Details();
+        StrategyChoice choice = StrategyChoice.Recommend(plan.Strategies.Select(s => scheduler.Candidate(scheduler.Divisions[0], s)).OfType<StrategyCandidate>())
+            ?? throw NoneCompleted(details);
+        StrategyRunDetail best = details[choice.Best.Trial], recommended = details[choice.Recommended.Trial];
+        NestedEstimate? nested = Nest();
+        IReadOnlyList<StrategyDifference> differences = Compare(details, best);
+        bool refits = settings.RefitsBest && reason != StrategyStopReason.Cancelled;
+        ITransformer? model = refits ? new StrategyRefit(scheduler, bags, front).Fit(plan.Strategies[choice.Recommended.Trial], plan) : null;
+        IReadOnlyList<string> leaks = bags.FindHeld() is { } held ? StrategyLeaks.Find(context, scheduler.Cohort, scheduler.Divisions[0], held) : [];
+        return new StrategyExperimentResult
+        {
+            RunDetails = details,
+            BestRun = best,
+            RecommendedRun = recommended,
+            Statement = new StrategyStatement(settings, scheduler.Cohort, details, best, recommended, differences, nested, leaks, reason).Write(),
+            Differences = differences,
+            Nested = nested,
+            Model = model,
+            Metric = settings.Metric,
+            ClassNames = scheduler.Cohort.ClassNames,
+            Folds = settings.Folds,
+            Rows = scheduler.Cohort.Count,
+            Patients = settings.RowsAreIndependent ? null : scheduler.Cohort.Patients.Distinct().Count(),
+            MissingLabelRows = labelled.MissingLabelRows,
+            FailedSeriesRows = labelled.Count - scheduler.Cohort.Count,
+            EmbeddingPasses = bags.Passes,
+            EmbeddingSeconds = bags.Seconds,
+            StopReason = reason,
+            Warnings = [.. FindWarnings(), .. leaks],
+        };
+    }
+
+    private IReadOnlyList<StrategyDifference> Compare(IReadOnlyList<StrategyRunDetail> details, StrategyRunDetail best)
+    {
+        StrategyRunDetail[] others = [.. details.Where(d => d.Status == StrategyRunStatus.Completed && d != best && double.IsFinite(d.Metric))];
+        return others.Length == 0 || reason == StrategyStopReason.Cancelled
+            ? []
+            : new StrategyDifferences(settings, scheduler.Cohort, best).Compare(others, CancellationToken.None);
+    }
+
+    private NestedEstimate? Nest()
+    {
+        IReadOnlyList<int> chosen = scheduler.NestedChoices();
+        StrategyFolds folds = scheduler.Divisions[0];
+        (StrategyFolds Folds, StrategyUnitResult Result)[] fits =
+            [.. chosen.Select((trial, fold) => scheduler.Find(trial, fold)).OfType<StrategyUnitResult>().Where(f => f.Error is null).Select(f => (folds, f))];
+        return chosen.Count == 0 || fits.Length < folds.Count ? null : new NestedEstimate(
+            scheduler.Scores.Score(fits), StrategyScores.StandardError(fits.Select(f => scheduler.Scores.Score([f]))), chosen);
+    }
+
+    private InvalidOperationException NoneCompleted(IReadOnlyList<StrategyRunDetail> details)
+    {
+        StrategyRunDetail? failed = details.FirstOrDefault(d => d.ErrorMessage is not null);
+        return new InvalidOperationException(failed is null
+            ? $"StrategyExperiment: no strategy has a defined {StrategyScores.NameOf(settings.Metric)}. Rank by another metric, or give it more rows."
+            : $"StrategyExperiment: none of the {details.Count} strategies could be fitted. {failed.Trial}: {failed.ErrorMessage}");
+    }
+
+    private IEnumerable<string> FindWarnings()
+    {
+        if (plan.Repeated > 0)
+        {
+            yield return $"{plan.Repeated} strategies of the space equal others and were run once.";
+        }
+
+        if (labelled.Count > scheduler.Cohort.Count)
+        {
+            yield return $"{labelled.Count - scheduler.Cohort.Count} labelled rows were left out of all strategies: their series cannot be embedded.";
+        }
+    }
+}

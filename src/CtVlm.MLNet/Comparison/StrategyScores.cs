@@ -1,0 +1,98 @@
+using Microsoft.ML;
+
+namespace CtVlm.MLNet;
+
+/// <summary>Metrics of rows that strategies were not trained on.</summary>
+internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, StrategyExperimentSettings settings)
+{
+    /// <summary>Whether more of the metric is better.</summary>
+    public static bool IsHigherBetter(StrategyMetric metric) => metric != StrategyMetric.MacroMeanAbsoluteError;
+
+    /// <summary>The metric's name for people.</summary>
+    public static string NameOf(StrategyMetric metric) => metric switch
+    {
+        StrategyMetric.MacroF1 => "macro F1",
+        StrategyMetric.BalancedAccuracy => "balanced accuracy",
+        StrategyMetric.Accuracy => "accuracy",
+        StrategyMetric.QuadraticWeightedKappa => "quadratic weighted kappa",
+        StrategyMetric.MacroMeanAbsoluteError => "macro mean absolute error",
+        _ => "text-to-image MRR",
+    };
+
+    /// <summary>Agreement over rows.</summary>
+    /// <param name="rows">Places of the rows in the cohort.</param>
+    /// <param name="predicted">Predicted class of each.</param>
+    /// <param name="scores">Scores [rows, K].</param>
+    public ClinicalClassificationMetrics Evaluate(int[] rows, int[] predicted, float[] scores)
+    {
+        int[] places = [.. Enumerable.Range(0, rows.Length)];
+        int k = cohort.Classes;
+        HeldView view = new(
+            places,
+            HeldColumn.Key(StrategyColumns.Label, [.. rows.Select(r => cohort.Labels[r])], cohort.ClassNames),
+            HeldColumn.Vectors(StrategyColumns.Score, [.. places.Select(i => scores[(i * k)..((i + 1) * k)])], k),
+            HeldColumn.Key(StrategyColumns.Predicted, predicted, cohort.ClassNames),
+            HeldColumn.Whole(StrategyColumns.Patient, [.. rows.Select(r => cohort.Patients[r])]));
+        return context.MulticlassClassification.EvaluateClinical(view, groupColumnName: settings.RowsAreIndependent ? null : StrategyColumns.Patient);
+    }
+
+    /// <summary>The experiment's metric over some fits together; NaN where they do not define it.</summary>
+    public double Score(IReadOnlyList<(StrategyFolds Folds, StrategyUnitResult Result)> fits)
+    {
+        if (settings.Metric == StrategyMetric.TextToImageMrr)
+        {
+            float[] ranks = [.. fits.SelectMany(f => f.Result.ReciprocalRanks).Where(float.IsFinite)];
+            return ranks.Length == 0 ? double.NaN : ranks.Average(r => (double)r);
+        }
+
+        long[] cells = new long[cohort.Classes * cohort.Classes];
+        foreach ((StrategyFolds folds, StrategyUnitResult result) in fits)
+        {
+            foreach ((int row, int predicted) in folds.Test(result.Fold).Zip(result.Predicted))
+            {
+                cells[(cohort.Labels[row] * cohort.Classes) + predicted]++;
+            }
+        }
+
+        return Pick(new ConfusionMetrics(cells, new long[2 * cohort.Classes], cohort.Classes), settings.Metric);
+    }
+
+    /// <summary>The same, where more is better whatever the metric: for choosing.</summary>
+    public double Gain(double metric) => IsHigherBetter(settings.Metric) ? metric : -metric;
+
+    /// <summary>Standard deviation over the folds, divided by the square root of their number; NaN with fewer than two defined.</summary>
+    public static double StandardError(IEnumerable<double> folds)
+    {
+        double[] defined = [.. folds.Where(double.IsFinite)];
+        if (defined.Length < 2)
+        {
+            return double.NaN;
+        }
+
+        double mean = defined.Average();
+        return Math.Sqrt(defined.Sum(m => (m - mean) * (m - mean)) / (defined.Length - 1) / defined.Length);
+    }
+
+    /// <summary>1 / rank and its expectation by chance, of each report of a fit.</summary>
+    public IEnumerable<(float ReciprocalRank, double Chance)> Ranked(StrategyFolds folds, StrategyUnitResult result)
+    {
+        if (result.ReciprocalRanks.Length == 0)
+        {
+            return [];
+        }
+
+        int[] test = folds.Test(result.Fold);
+        Dictionary<string, int> images = test.CountBy(r => cohort.Reports![r]).ToDictionary(StringComparer.Ordinal);
+        return test.Select((row, i) => (result.ReciprocalRanks[i], TextToImage.Chance(test.Length, images[cohort.Reports![row]]))).Where(r => float.IsFinite(r.Item1));
+    }
+
+    private static double Pick(in ConfusionMetrics metrics, StrategyMetric metric) => metric switch
+    {
+        StrategyMetric.MacroF1 => metrics.MacroF1(),
+        StrategyMetric.BalancedAccuracy => metrics.BalancedAccuracy(),
+        StrategyMetric.Accuracy => metrics.Accuracy(),
+        StrategyMetric.QuadraticWeightedKappa => metrics.Distances().Quadratic,
+        StrategyMetric.MacroMeanAbsoluteError => metrics.MacroMeanAbsoluteError(),
+        _ => double.NaN,
+    };
+}
