@@ -8,7 +8,7 @@ internal static class ResultTable
 {
     public static void Print(StrategyExperimentResult result)
     {
-        Table table = new Table { Title = new TableTitle($"{result.Rows} series of {result.Patients} patients, {result.Folds} folds") }
+        Table table = new Table { Title = new TableTitle($"{result.Rows} series of {result.Patients} patients, {result.Folds} folds"), Border = TableBorder.Simple }
             .AddColumns("Pooling", "Projection", "Trainer", "Macro F1", "± SE", "QWK", "T2I MRR", "");
         foreach (StrategyRunDetail run in result.RunDetails.OrderByDescending(r => r.Metric))
         {
@@ -17,7 +17,7 @@ internal static class ResultTable
             table.AddRow(
                 run.Strategy.Pooling.Name,
                 run.Strategy.Projection.Name,
-                Markup.Escape(run.Strategy.Trainer.Name),
+                run.Strategy.Trainer.Name.Split(':')[0],
                 Number(run.ValidationMetrics?.MacroF1),
                 Number(run.StandardError),
                 Number(run.ValidationMetrics?.QuadraticWeightedKappa),
