@@ -13,7 +13,6 @@ public sealed class EvaluateRetrievalRefusalTests
     [InlineData("Nowhere", "Image", null, null, "there is no column 'Nowhere'")]
     [InlineData("Template", "Image", null, null, "column 'Template' must be a known-size vector of Single")]
     [InlineData("Text", "Severity", null, null, "column 'Severity' must be a vector of 2 Single, as 'Text' is")]
-    [InlineData("Text", "Image", "Fraction", null, "column 'Fraction' must be a key, text, bool or whole number")]
     [InlineData("Text", "Image", null, "Fraction", "column 'Fraction' must be text, a key or a whole number")]
     [InlineData("Text", "Image", "Nowhere", null, "there is no column 'Nowhere'")]
     public void EvaluateRetrieval_UnfitColumn_IsRefused(string query, string candidate, string? relevance, string? group, string message) =>
@@ -21,6 +20,17 @@ public sealed class EvaluateRetrievalRefusalTests
             message,
             Assert.Throws<ArgumentOutOfRangeException>(() => _ml.CtVlm().EvaluateRetrieval(PairRow.View(_ml, Rows), query, candidate, relevance, group)).Message,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void EvaluateRetrieval_RelevanceThatIsNoWholeNumber_IsRefused()
+    {
+        PairRow[] rows = PairRow.Random(6, 2, seed: 1);
+        rows[3].Fraction = 0.5f;
+        Assert.Contains(
+            "row 3: label column 'Fraction' holds 0.5; whole numbers expected",
+            Assert.Throws<InvalidOperationException>(() => _ml.CtVlm().EvaluateRetrieval(PairRow.View(_ml, rows), "Text", "Image", "Fraction")).Message,
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void EvaluateRetrieval_OtherWidth_IsRefused()
