@@ -17,6 +17,7 @@ internal sealed class StrategyConclusion(
         NestedEstimate? nested = Nest();
         IReadOnlyList<StrategyDifference> differences = Compare(details, best);
         bool refits = settings.RefitsBest && reason != StrategyStopReason.Cancelled;
+        ITransformer? model = refits ? new StrategyRefit(scheduler, bags, front).Fit(plan.Strategies[choice.Recommended.Trial], plan) : null;
         return new StrategyExperimentResult
         {
             RunDetails = details,
@@ -25,7 +26,9 @@ internal sealed class StrategyConclusion(
             Statement = new StrategyStatement(settings, scheduler.Cohort, details, best, recommended, differences, nested, reason).Write(),
             Differences = differences,
             Nested = nested,
-            Model = refits ? new StrategyRefit(scheduler, bags, front).Fit(plan.Strategies[choice.Recommended.Trial], plan) : null,
+            Model = model,
+            Evidence = new StrategyEvidence(
+                settings, scheduler.Cohort, bags.Reader.Context, bags.Reader.Data, labelled.SourceRows.Except(scheduler.Cohort.SourceRows).ToArray(), model is null ? null : bags.Get(plan.Strategies[choice.Recommended.Trial].Pass)),
             Metric = settings.Metric,
             ClassNames = scheduler.Cohort.ClassNames,
             Folds = settings.Folds,
