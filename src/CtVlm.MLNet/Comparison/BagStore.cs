@@ -13,6 +13,7 @@ internal sealed class BagStore(
     private readonly List<int> _byUse = [];
     private readonly Dictionary<int, string> _failures = [];
     private readonly Dictionary<string, float[]?[]> _texts = [];
+    private readonly StrategyCohort _labelled = labelled;
     private StrategyCohort _cohort = labelled;
 
     /// <summary>Passes made.</summary>
@@ -35,7 +36,7 @@ internal sealed class BagStore(
         }
 
         SeriesBags bags = _bags[pass];
-        int[] usable = [.. Enumerable.Range(0, labelled.Count).Where(row => bags.Errors[row] is null)];
+        int[] usable = [.. Enumerable.Range(0, _labelled.Count).Where(row => bags.Errors[row] is null)];
         if (usable.Length == 0)
         {
             throw new InvalidOperationException($"StrategyExperiment: no labelled series can be embedded. The first: {bags.Errors.FirstOrDefault()}");
@@ -48,7 +49,7 @@ internal sealed class BagStore(
     /// <returns>What is left.</returns>
     public StrategyCohort Restrict(int[] rows)
     {
-        _cohort = labelled.Keep(rows);
+        _cohort = _labelled.Keep(rows);
         foreach (int pass in _bags.Keys.ToArray())
         {
             _bags[pass] = _bags[pass].Keep(rows);

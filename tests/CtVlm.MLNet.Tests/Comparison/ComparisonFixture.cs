@@ -46,7 +46,12 @@ internal sealed class ComparisonFixture
         Trainer = trainer ?? StrategyTrainer.LbfgsMaximumEntropy(),
     };
 
-    public StrategyExperimentResult Run(StrategyExperimentSettings settings, CancellationToken token = default) =>
+    public StrategyExperimentResult Run(StrategyExperimentSettings settings) => Run(settings, Data);
+
+    public StrategyExperimentResult Run(StrategyExperimentSettings settings, IDataView data, IEstimator<ITransformer>? preFeaturizer = null) =>
+        Ml.CtVlm().CreateStrategyExperiment(settings).SetDataset(data, preFeaturizer).Run(TestContext.Current.CancellationToken);
+
+    public StrategyExperimentResult RunUntil(StrategyExperimentSettings settings, CancellationToken token) =>
         Ml.CtVlm().CreateStrategyExperiment(settings).SetDataset(Data).Run(token);
 
     private VlmEncoder? _encoder;

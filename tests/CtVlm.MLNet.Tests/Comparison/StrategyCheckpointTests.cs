@@ -33,7 +33,7 @@ public sealed class StrategyCheckpointTests : IDisposable
         _fits = 0;
         using CancellationTokenSource stop = new();
         _fixture.Monitor.AfterCompleted = stop.Cancel;
-        _fixture.Run(Settings(), stop.Token);
+        _fixture.RunUntil(Settings(), stop.Token);
         Assert.InRange(_fits, 1, fits - 1);
         _fixture.Monitor.AfterCompleted = null;
         Assert.Equal(whole, ComparisonProbe.Describe(_fixture.Run(Settings())));

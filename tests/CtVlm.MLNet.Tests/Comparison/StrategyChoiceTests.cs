@@ -7,7 +7,7 @@ public sealed class StrategyChoiceTests
     [Fact]
     public void Recommend_SimplerWithinOneStandardError_IsRecommended()
     {
-        StrategyChoice choice = StrategyChoice.Recommend([Candidate(0, 0.60, 3), Candidate(1, 0.58, 1), Candidate(2, 0.57, 0), Candidate(3, 0.50, 0)])!;
+        StrategyChoice choice = StrategyChoice.Recommend([Candidate(0, 0.60, 3), Candidate(1, 0.58, 1), Candidate(2, 0.575, 0), Candidate(3, 0.50, 0)])!;
         Assert.Equal((0, 2), (choice.Best.Trial, choice.Recommended.Trial));
     }
 

@@ -25,7 +25,7 @@ public sealed class StrategyDifferenceTests
     {
         StrategyTrainer blind = StrategyTrainer.From("blind", ml => new BlindEstimator(ml));
         IDataView data = SyntheticCohort.View(_fixture.Ml, patients: 40, noise: 0.2);
-        StrategyExperimentResult result = _fixture.Ml.CtVlm().CreateStrategyExperiment(_fixture.Settings(_fixture.Strategy(blind), _fixture.Strategy())).SetDataset(data).Run();
+        StrategyExperimentResult result = _fixture.Run(_fixture.Settings(_fixture.Strategy(blind), _fixture.Strategy()), data);
         StrategyDifference difference = Assert.Single(result.Differences);
         Assert.Equal(0, difference.TrialId);
         Assert.Equal(result.BestRun.Metric - result.RunDetails[0].Metric, difference.Difference, 1e-9);

@@ -158,8 +158,8 @@ public sealed class StrategyExperimentTests
         rows[4].Severity = float.NaN;
         IDataView data = _fixture.Ml.Data.LoadFromEnumerable(rows);
         StrategyExperimentSettings settings = _fixture.Settings(_fixture.Strategy(), _fixture.Strategy(rendering: CtRendering.SoftTissue(SliceSelection.Uniform(2))));
-        Assert.Throws<Dicom.DicomException>(() => _fixture.Ml.CtVlm().CreateStrategyExperiment(settings).SetDataset(data).Run());
-        StrategyExperimentResult result = _fixture.Ml.CtVlm().CreateStrategyExperiment(settings with { OnError = SeriesErrorPolicy.SkipRow }).SetDataset(data).Run();
+        Assert.Throws<Dicom.DicomException>(() => _fixture.Run(settings, data));
+        StrategyExperimentResult result = _fixture.Run(settings with { OnError = SeriesErrorPolicy.SkipRow }, data);
         Assert.Equal((ComparisonFixture.Rows - 2, 1, 1), (result.Rows, result.MissingLabelRows, result.FailedSeriesRows));
         Assert.All(result.RunDetails, run => Assert.Equal(Enumerable.Range(0, ComparisonFixture.Rows).Except([3, 4]), run.Predictions.Select(p => (int)p.Row)));
         Assert.Contains(result.Warnings, w => w.StartsWith("1 labelled rows were left out", StringComparison.Ordinal));
@@ -182,10 +182,10 @@ public sealed class StrategyExperimentTests
         using TemporaryFolder folder = new();
         MLContext ml = _fixture.Ml;
         IDataView studies = TestCohort.Shared.View(ml);
-        StrategyExperimentResult result = ml.CtVlm()
-            .CreateStrategyExperiment(_fixture.Settings(_fixture.Strategy() with { Encoder = VlmEncoder.FromSeed(1), Projection = EmbeddingProjection.Pca(4) }) with { RefitsBest = true })
-            .SetDataset(studies, ml.Transforms.LoadCtSeries("Volume", "SeriesPath"))
-            .Run();
+        StrategyExperimentResult result = _fixture.Run(
+            _fixture.Settings(_fixture.Strategy() with { Encoder = VlmEncoder.FromSeed(1), Projection = EmbeddingProjection.Pca(4) }) with { RefitsBest = true },
+            studies,
+            ml.Transforms.LoadCtSeries("Volume", "SeriesPath"));
         ml.Model.Save(result.Model, studies.Schema, folder.Combine("model.zip"));
         ITransformer loaded = ml.Model.Load(folder.Combine("model.zip"), out _);
         Assert.Equal(

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using CtVlm.MLNet.Testing;
 using CtVlm.MLNet.Torch;
+using Microsoft.ML;
+using Microsoft.ML.Trainers;
 
 namespace CtVlm.MLNet.Tests;
 
@@ -12,7 +14,7 @@ public sealed class StrategyLimitTests
     {
         using CancellationTokenSource stop = new();
         ComparisonFixture fixture = new(new CtRuntimeOptions { BatchSize = 2 }) { Counter = new CountingEncoder { BeforeCall = stop.Cancel } };
-        Assert.ThrowsAny<OperationCanceledException>(() => fixture.Run(fixture.Settings(fixture.Strategy()), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => fixture.RunUntil(fixture.Settings(fixture.Strategy()), stop.Token));
         Assert.Equal(1, fixture.Counter.Calls);
     }
 
@@ -22,7 +24,7 @@ public sealed class StrategyLimitTests
         using CancellationTokenSource stop = new();
         ComparisonFixture fixture = new();
         fixture.Monitor.AfterCompleted = stop.Cancel;
-        StrategyExperimentResult result = fixture.Run(
+        StrategyExperimentResult result = fixture.RunUntil(
             fixture.Settings(fixture.Strategy(), fixture.Strategy(projection: EmbeddingProjection.Pca(3))) with { RefitsBest = true }, stop.Token);
         Assert.Equal(StrategyStopReason.Cancelled, result.StopReason);
         Assert.Equal(1, result.RunDetails.Count(r => r.Status == StrategyRunStatus.Completed));
@@ -39,13 +41,13 @@ public sealed class StrategyLimitTests
         StrategyTrainer endless = StrategyTrainer.From("endless", ml =>
         {
             stop.CancelAfter(TimeSpan.FromMilliseconds(50));
-            return ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new Microsoft.ML.Trainers.SdcaMaximumEntropyMulticlassTrainer.Options
+            return ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
             {
-                MaximumNumberOfIterations = int.MaxValue, ConvergenceTolerance = 1e-30f, NumberOfThreads = 1,
+                MaximumNumberOfIterations = int.MaxValue, ConvergenceCheckFrequency = int.MaxValue, NumberOfThreads = 1,
             });
         });
         Stopwatch watch = Stopwatch.StartNew();
-        Assert.ThrowsAny<OperationCanceledException>(() => fixture.Run(fixture.Settings(fixture.Strategy(endless)), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => fixture.RunUntil(fixture.Settings(fixture.Strategy(endless)), stop.Token));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
         Assert.Empty(fixture.Monitor.Failed);
     }

@@ -1,7 +1,9 @@
-namespace CtVlm.MLNet.Torch.Tests;
+using CtVlm.MLNet.Torch;
+
+namespace CtVlm.MLNet.Tests;
 
 /// <summary>Projections as text.</summary>
-public class ProjectionSpecificationTests
+public sealed class ProjectionSpecificationTests
 {
     [Fact]
     public void Specification_Arguments_AreWritten()
