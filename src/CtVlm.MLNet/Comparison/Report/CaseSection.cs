@@ -35,7 +35,7 @@ internal static class CaseSection
     private static void Write(HtmlText html, ReportSource source, ReportCase one, CaseEvidence? evidence, int number)
     {
         IReadOnlyList<string> names = source.Result.ClassNames;
-        html.Markup("<div class=\"case\">").Subheading($"{one.Kind}: row {ReportNumber.Text(one.Prediction.Row)}");
+        html.Markup("<div class=\"case\">").Subheading($"{one.Kind}: row {ReportNumber.Whole(one.Prediction.Row)}");
         html.Paragraph(
             $"Actual class {names[one.Prediction.Actual]}, predicted {names[one.Prediction.Predicted]}. "
             + $"Scores: {string.Join(", ", names.Zip(one.Prediction.Scores).Select(s => $"{s.First} {ReportNumber.Text(s.Second, 2)}"))}.");

@@ -12,10 +12,10 @@ internal static class CohortSection
     {
         StrategyExperimentResult result = source.Result;
         HtmlTable rows = new("what", "#number", "remark") { Caption = "Rows of the data, one a series" };
-        rows.Add("rows tested on", ReportNumber.Text(result.Rows), string.Create(CultureInfo.InvariantCulture, $"each by models of the other {result.Folds - 1} of {result.Folds} folds"));
-        rows.Add("patients", ReportNumber.Text(result.Patients), result.Patients is null ? "every row counts as a patient of its own" : "no patient is in two folds");
-        rows.Add("left out: no label", ReportNumber.Text(result.MissingLabelRows), "");
-        rows.Add("left out: series cannot be embedded", ReportNumber.Text(result.FailedSeriesRows), result.Evidence is { FailedRows: { Count: > 0 } failed } ? RowNumbers(failed) : "");
+        rows.Add("rows tested on", ReportNumber.Whole(result.Rows), string.Create(CultureInfo.InvariantCulture, $"each by models of the other {result.Folds - 1} of {result.Folds} folds"));
+        rows.Add("patients", ReportNumber.Whole(result.Patients), result.Patients is null ? "every row counts as a patient of its own" : "no patient is in two folds");
+        rows.Add("left out: no label", ReportNumber.Whole(result.MissingLabelRows), "");
+        rows.Add("left out: series cannot be embedded", ReportNumber.Whole(result.FailedSeriesRows), result.Evidence is { FailedRows: { Count: > 0 } failed } ? RowNumbers(failed) : "");
         html.Table(rows);
         if (result.Evidence is not { } evidence)
         {
@@ -39,14 +39,14 @@ internal static class CohortSection
             int[] own = [.. Enumerable.Range(0, cohort.Count).Where(row => cohort.Labels[row] == k)];
             classes.Add(
                 cohort.ClassNames[k],
-                ReportNumber.Text(own.Length),
+                ReportNumber.Whole(own.Length),
                 ReportNumber.Percent((double)own.Length / cohort.Count),
-                evidence.Settings.RowsAreIndependent ? ReportNumber.Text(own.Length) : ReportNumber.Text(own.Select(row => cohort.Patients[row]).Distinct().Count()));
+                evidence.Settings.RowsAreIndependent ? ReportNumber.Whole(own.Length) : ReportNumber.Whole(own.Select(row => cohort.Patients[row]).Distinct().Count()));
         }
 
         html.Table(classes);
     }
 
     private static string RowNumbers(IReadOnlyList<long> rows) =>
-        $"rows {string.Join(", ", rows.Take(MostRowNumbers).Select(ReportNumber.Text))}{(rows.Count > MostRowNumbers ? $" and {ReportNumber.Text(rows.Count - MostRowNumbers)} more" : "")} (from 0)";
+        $"rows {string.Join(", ", rows.Take(MostRowNumbers).Select(row => ReportNumber.Whole(row)))}{(rows.Count > MostRowNumbers ? $" and {ReportNumber.Whole(rows.Count - MostRowNumbers)} more" : "")} (from 0)";
 }

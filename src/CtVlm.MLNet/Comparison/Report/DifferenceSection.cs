@@ -30,12 +30,12 @@ internal static class DifferenceSection
             "quiet");
         html.Figure(
             ReportFigure.ToSvg(Draw([.. rows.Take(MostRows)], source.MetricName), Width, FrameHeight + (RowHeight * Math.Min(rows.Length, MostRows)), "forest", "Forest plot of paired differences to the best strategy"),
-            $"Filled: can be told from the best; open: cannot. Numbers at the left are ranks of the leaderboard.{(rows.Length > MostRows ? $" The first {ReportNumber.Text(MostRows)} of {ReportNumber.Text(rows.Length)}." : "")}");
+            $"Filled: can be told from the best; open: cannot. Numbers at the left are ranks of the leaderboard.{(rows.Length > MostRows ? $" The first {ReportNumber.Whole(MostRows)} of {ReportNumber.Whole(rows.Length)}." : "")}");
         HtmlTable table = new("#rank", "strategy", "#difference", "#corrected interval", "#corrected p", "told apart");
         foreach ((StrategyStanding other, StrategyDifference difference) in rows)
         {
             table.Add(
-                ReportNumber.Text(other.Rank),
+                ReportNumber.Whole(other.Rank),
                 other.Run.Trial.ShortName,
                 ReportNumber.Text(difference.Difference),
                 ReportNumber.Interval(difference.Lower, difference.Upper),
@@ -65,7 +65,7 @@ internal static class DifferenceSection
 
         ScottPlot.Plottables.VerticalLine zero = plot.Add.VerticalLine(0, 2, Colors.Black, LinePattern.Dashed);
         zero.EnableAutoscale = true;
-        plot.Axes.Left.TickGenerator = new NumericManual([.. rows.Select((_, i) => (double)-i)], [.. rows.Select(r => ReportNumber.Text(r.Other.Rank))]);
+        plot.Axes.Left.TickGenerator = new NumericManual([.. rows.Select((_, i) => (double)-i)], [.. rows.Select(r => ReportNumber.Whole(r.Other.Rank))]);
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(0.6 - rows.Length, 0.6);
         return plot;

@@ -19,7 +19,7 @@ internal static class GeometrySection
             model.Features(), StrategyColumns.Features, StrategyColumns.Label, patientColumn: source.Result.Patients is null ? null : StrategyColumns.Patient);
         GeometryPageData data = GeometryPageSource.Of(diagnosis);
         html.Paragraph(
-            $"Vectors that the trainer of the recommended strategy is given, {ReportNumber.Text(diagnosis.Width)} values each. What pooling and projection learnt, they learnt from these very rows: figures of the classes are of the fit, not of new patients.",
+            $"Vectors that the trainer of the recommended strategy is given, {ReportNumber.Whole(diagnosis.Width)} values each. What pooling and projection learnt, they learnt from these very rows: figures of the classes are of the fit, not of new patients.",
             "quiet");
         HtmlTable table = new("figure", "#value");
         foreach (GeometryPageFigure figure in data.Figures)

@@ -53,7 +53,7 @@ internal static class LeaderboardSection
         StrategyRunDetail run = standing.Run;
         return
         [
-            ReportNumber.Text(standing.Rank),
+            ReportNumber.Whole(standing.Rank),
             .. varying.Select(i => run.Strategy.Parts[i]),
             ReportNumber.Text(run.Metric),
             ReportNumber.Interval(standing.Interval?.Lower, standing.Interval?.Upper),
@@ -63,7 +63,7 @@ internal static class LeaderboardSection
             ReportNumber.Text(run.ValidationMetrics?.QuadraticWeightedKappa),
             ReportNumber.Text(run.Retrieval?.Mrr),
             ReportNumber.Text(run.Retrieval?.ChanceMrr),
-            ReportNumber.Text(run.Folds.Count == 0 ? null : run.Folds[0].FeatureWidth),
+            ReportNumber.Whole(run.Folds.Count == 0 ? null : run.Folds[0].FeatureWidth),
             ReportNumber.Text(run.RuntimeInSeconds, 1),
         ];
     }
@@ -105,7 +105,7 @@ internal static class LeaderboardSection
         HtmlTable table = new("strategy", "what became of it", "#folds", "reason");
         foreach (StrategyStanding other in others)
         {
-            table.AddStyled("out", other.Run.Trial.ShortName, StatusOf(other.Run), ReportNumber.Text(other.Run.Folds.Count), other.Run.ErrorMessage ?? "");
+            table.AddStyled("out", other.Run.Trial.ShortName, StatusOf(other.Run), ReportNumber.Whole(other.Run.Folds.Count), other.Run.ErrorMessage ?? "");
         }
 
         html.Table(table);

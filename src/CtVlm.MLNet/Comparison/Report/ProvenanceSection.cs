@@ -46,16 +46,16 @@ internal static class ProvenanceSection
             yield return ("patients", settings.RowsAreIndependent ? "every row one of its own" : $"column {settings.PatientColumnName}");
             yield return ("report column", settings.ReportColumnName ?? "none");
             yield return ("folds", string.Create(CultureInfo.InvariantCulture, $"{settings.Folds}, inside each {(settings.NestedFolds == 0 ? "none" : settings.NestedFolds)}"));
-            yield return ("seed", ReportNumber.Text(settings.Seed));
+            yield return ("seed", ReportNumber.Whole(settings.Seed));
             yield return ("metric", StrategyScores.NameOf(settings.Metric));
-            yield return ("tuner", settings.Tuner.Reduction is { } reduction ? $"successive halving, one in {ReportNumber.Text(reduction)}"
-                : settings.Tuner.Candidates is { } drawn ? $"{ReportNumber.Text(drawn)} strategies drawn" : "all strategies");
+            yield return ("tuner", settings.Tuner.Reduction is { } reduction ? $"successive halving, one in {ReportNumber.Whole(reduction)}"
+                : settings.Tuner.Candidates is { } drawn ? $"{ReportNumber.Whole(drawn)} strategies drawn" : "all strategies");
             yield return ("intervals", string.Create(CultureInfo.InvariantCulture, $"level {settings.ConfidenceLevel}, {settings.Resamples} resamples"));
             yield return ("series that cannot be embedded", settings.OnError == SeriesErrorPolicy.Throw ? "end the run" : "are left out");
             yield return ("precision of the encoders", RuntimeSettings.From(evidence.Context).PrecisionName);
         }
 
-        yield return ("strategies", ReportNumber.Text(result.RunDetails.Count));
+        yield return ("strategies", ReportNumber.Whole(result.RunDetails.Count));
         yield return ("embedding", string.Create(CultureInfo.InvariantCulture, $"{result.EmbeddingPasses} passes in {result.EmbeddingSeconds:F1} s in this run; fits that were kept from an earlier run need none"));
         yield return ("end of the run", result.StopReason.ToString());
     }

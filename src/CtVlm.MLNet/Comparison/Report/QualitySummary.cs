@@ -36,7 +36,7 @@ internal static class QualitySummary
             int decimals = s_numbers[i].Decimals;
             table.Add(
                 s_numbers[i].Name,
-                ReportNumber.Text(known.Length),
+                ReportNumber.Whole(known.Length),
                 ReportNumber.Text(known.Length == 0 ? double.NaN : TensorPrimitives.Min<double>(known), decimals),
                 ReportNumber.Text(Median(known), decimals),
                 ReportNumber.Text(known.Length == 0 ? double.NaN : TensorPrimitives.Max<double>(known), decimals));
@@ -45,7 +45,7 @@ internal static class QualitySummary
         html.Table(table);
         for (int i = 0; i < s_texts.Length; i++)
         {
-            html.Paragraph($"{s_texts[i]}: {string.Join(", ", texts.CountBy(row => row[i].Length == 0 ? "not known" : row[i]).OrderByDescending(c => c.Value).Select(c => $"{c.Key} {ReportNumber.Text(c.Value)}"))}.", "quiet");
+            html.Paragraph($"{s_texts[i]}: {string.Join(", ", texts.CountBy(row => row[i].Length == 0 ? "not known" : row[i]).OrderByDescending(c => c.Value).Select(c => $"{c.Key} {ReportNumber.Whole(c.Value)}"))}.", "quiet");
         }
     }
 

@@ -58,7 +58,7 @@ internal static class RecommendedSection
             {
                 double share = total == 0 ? 0 : (double)count / total;
                 text.Append(CultureInfo.InvariantCulture, $"<td style=\"background:rgba(0,80,140,{(0.04 + ((MostAlpha - 0.04) * share)).ToString("0.00", CultureInfo.InvariantCulture)});color:{(share > LightTextFrom ? "#fff" : "#1a1a1a")}\">")
-                    .Append(ReportNumber.Text(count)).Append("<small>").Append(total == 0 ? "" : ReportNumber.Percent(share)).Append("</small></td>");
+                    .Append(ReportNumber.Whole(count)).Append("<small>").Append(total == 0 ? "" : ReportNumber.Percent(share)).Append("</small></td>");
             }
 
             text.Append("</tr>");
@@ -92,7 +92,7 @@ internal static class RecommendedSection
         foreach (ClinicalClassMetrics one in metrics.PerClass)
         {
             table.Add(
-                one.Name, ReportNumber.Text(one.Count), ReportNumber.Text(one.Sensitivity), ReportNumber.Text(one.Specificity), ReportNumber.Text(one.Ppv), ReportNumber.Text(one.Npv), ReportNumber.Text(one.F1));
+                one.Name, ReportNumber.Whole(one.Count), ReportNumber.Text(one.Sensitivity), ReportNumber.Text(one.Specificity), ReportNumber.Text(one.Ppv), ReportNumber.Text(one.Npv), ReportNumber.Text(one.F1));
         }
 
         html.Table(table);

@@ -23,7 +23,7 @@ internal static class ReliabilitySection
         HtmlTable table = new("#probability", "#rows", "#mean probability", "#share right");
         foreach (ReliabilityBin bin in bins)
         {
-            table.Add($"{ReportNumber.Text(bin.Start, 1)} to {ReportNumber.Text(bin.End, 1)}", ReportNumber.Text(bin.Rows), ReportNumber.Text(bin.Confidence), ReportNumber.Text(bin.Accuracy));
+            table.Add($"{ReportNumber.Text(bin.Start, 1)} to {ReportNumber.Text(bin.End, 1)}", ReportNumber.Whole(bin.Rows), ReportNumber.Text(bin.Confidence), ReportNumber.Text(bin.Accuracy));
         }
 
         html.Markup("<div class=\"pair\"><div>")

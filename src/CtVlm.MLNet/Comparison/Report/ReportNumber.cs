@@ -19,11 +19,8 @@ internal static class ReportNumber
         return (rounded == 0 ? 0 : rounded).ToString($"F{decimals}", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A whole number.</summary>
-    public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
-
     /// <summary>A whole number, or a dash.</summary>
-    public static string Text(int? value) => value is { } number ? Text((long)number) : Missing;
+    public static string Whole(long? value) => value is { } number ? number.ToString(CultureInfo.InvariantCulture) : Missing;
 
     /// <summary>Lower and upper end.</summary>
     public static string Interval(double? lower, double? upper) =>

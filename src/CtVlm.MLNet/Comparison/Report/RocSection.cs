@@ -24,7 +24,7 @@ internal static class RocSection
         foreach (RocCurve curve in curves)
         {
             MetricInterval? interval = intervals.FirstOrDefault(i => i.ClassName == names[curve.Class]);
-            table.Add(NameOf(names, curve), ReportNumber.Text(curve.Positives), ReportNumber.Text(curve.Auroc), ReportNumber.Interval(interval?.Lower, interval?.Upper));
+            table.Add(NameOf(names, curve), ReportNumber.Whole(curve.Positives), ReportNumber.Text(curve.Auroc), ReportNumber.Interval(interval?.Lower, interval?.Upper));
         }
 
         html.Markup("<div class=\"pair\"><div>")

@@ -11,7 +11,7 @@ public sealed partial class StrategyExperimentResult
     internal StrategyEvidence? Evidence { get; init; }
 
     /// <summary>The strategies from best to worst, with intervals; computed when first asked for.</summary>
-    internal IReadOnlyList<StrategyStanding> Standings => _standings ??= StrategyStanding.Rank(this);
+    internal IReadOnlyList<StrategyStanding> Standings => _standings ??= StrategyStanding.Order(this);
 
     /// <summary>
     /// Writes one self-contained HTML file: statement, cohort and quality of its series, leaderboard with intervals, differences, confusion, reliability, ROC by cut-point,

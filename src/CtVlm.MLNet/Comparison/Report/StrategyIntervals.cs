@@ -5,7 +5,7 @@ internal static class StrategyIntervals
 {
     /// <summary>The experiment's metric; null where it is not one of rows, or the rows are not known.</summary>
     public static MetricInterval? OfMetric(StrategyExperimentResult result, StrategyRunDetail run) =>
-        ClinicalNameOf(result.Metric) is { } name ? Estimate(result, run, [name]).FirstOrDefault() : null;
+        ClinicalNameOf(result.Metric) is { } name && Estimate(result, run, [name]) is [var interval] ? interval : null;
 
     /// <summary>Several metrics; none where the rows are not known.</summary>
     /// <param name="result">The experiment.</param>

@@ -7,7 +7,7 @@ namespace CtVlm.MLNet;
 internal sealed record StrategyStanding(int? Rank, StrategyRunDetail Run, MetricInterval? Interval)
 {
     /// <summary>The strategies from best to worst, then those that were not completed.</summary>
-    public static IReadOnlyList<StrategyStanding> Rank(StrategyExperimentResult result)
+    public static IReadOnlyList<StrategyStanding> Order(StrategyExperimentResult result)
     {
         bool isHigherBetter = StrategyScores.IsHigherBetter(result.Metric);
         StrategyRunDetail[] ordered =
