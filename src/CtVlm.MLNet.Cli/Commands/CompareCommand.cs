@@ -35,7 +35,7 @@ internal static class CompareCommand
 
         if (request.PrintsJson)
         {
-            request.Console.Out.WriteLine(result.ToJson());
+            request.Console.Say(result.ToJson());
         }
         else
         {

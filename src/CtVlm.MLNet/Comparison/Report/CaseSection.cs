@@ -23,8 +23,8 @@ internal static class CaseSection
         IReadOnlyDictionary<int, CaseEvidence> evidence = source.Options.SlicesPerCase == 0 ? new Dictionary<int, CaseEvidence>() : new CaseReader(source, model).Read(cases);
         html.Paragraph(
             model.Pooling.Pooling.HasSliceWeights
-                ? "Probabilities are of models that do not know the row. Slice weights are those of the pooling fitted on all rows, this one among them: they show where the strategy looks, not why it decides."
-                : $"Probabilities are of models that do not know the row. Pooling {model.Pooling.Pooling.Name} weighs no slices: some are shown evenly along z.",
+                ? "Slices are shown in the windows that the encoder sees. Probabilities are of models that do not know the row. Slice weights are those of the pooling fitted on all rows, this one among them: they show where the strategy looks, not why it decides."
+                : $"Slices are shown in the windows that the encoder sees. Probabilities are of models that do not know the row. Pooling {model.Pooling.Pooling.Name} weighs no slices: some are shown evenly along z.",
             "quiet");
         foreach ((int number, ReportCase one) in cases.Index())
         {
@@ -38,7 +38,7 @@ internal static class CaseSection
         html.Markup("<div class=\"case\">").Subheading($"{one.Kind}: row {ReportNumber.Whole(one.Prediction.Row)}");
         html.Paragraph(
             $"Actual class {names[one.Prediction.Actual]}, predicted {names[one.Prediction.Predicted]}. "
-            + $"Scores: {string.Join(", ", names.Zip(one.Prediction.Scores).Select(s => $"{s.First} {ReportNumber.Text(s.Second, 2)}"))}.");
+            + $"Scores: {string.Join("; ", names.Zip(one.Prediction.Scores).Select(s => $"{s.First}: {ReportNumber.Text(s.Second, 2)}"))}.");
         if (evidence is { Weights: { } weights })
         {
             html.Figure(ReportFigure.ToSvg(Draw(evidence.PositionsMm, weights), Width, Height, $"weights{(char)('a' + (number % 26))}{(char)('a' + (number / 26 % 26))}", "Slice weights along z"), "");

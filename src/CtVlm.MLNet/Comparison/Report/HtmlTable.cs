@@ -11,6 +11,9 @@ internal sealed class HtmlTable(params IReadOnlyList<string> columns)
     /// <summary>What the table shows; null for no caption.</summary>
     public string? Caption { get; init; }
 
+    /// <summary>Whether it has more columns than a printed page holds at the usual size.</summary>
+    public bool IsWide { get; init; }
+
     /// <summary>Adds a row.</summary>
     public void Add(params IEnumerable<string> cells) => AddStyled(null, cells);
 
@@ -20,7 +23,7 @@ internal sealed class HtmlTable(params IReadOnlyList<string> columns)
     /// <summary>Appends the markup.</summary>
     public void AppendTo(StringBuilder text)
     {
-        text.Append("<div class=\"scroll\"><table>");
+        text.Append("<div class=\"scroll\">").Append(IsWide ? "<table class=\"wide\">" : "<table>");
         if (Caption is not null)
         {
             text.Append("<caption>").Append(HtmlText.Escape(Caption)).Append("</caption>");

@@ -18,7 +18,7 @@ internal static class LeaderboardSection
         HtmlTable table = new(
         [
             "#rank", .. varying.Select(i => StrategyParts.Names[i]), $"#{source.MetricName}", "#interval", "#SE", "#accuracy", "#bal. acc.", "#QWK", "#MRR", "#random", "#width", "#fit (s)",
-        ]);
+        ]) { IsWide = true };
         foreach (StrategyStanding standing in result.Standings.Where(s => s.Rank is not null))
         {
             table.AddStyled(standing.Run == result.RecommendedRun ? "chosen" : null, Cells(standing, varying));
@@ -82,6 +82,7 @@ internal static class LeaderboardSection
                 StrategyMetric.Accuracy => level.Accuracy,
                 StrategyMetric.BalancedAccuracy => level.BalancedAccuracy,
                 StrategyMetric.QuadraticWeightedKappa => level.QuadraticWeightedKappa,
+                StrategyMetric.MacroF1 when level == metrics.MajorityLevel => MajorityF1(metrics),
                 _ => double.NaN,
             };
             table.AddStyled(
@@ -91,6 +92,13 @@ internal static class LeaderboardSection
                     ReportNumber.Text(level.BalancedAccuracy), ReportNumber.Text(level.QuadraticWeightedKappa), "", "", "", "",
                 ]);
         }
+    }
+
+    // F1 of the class that is always predicted, 2p / (1 + p), over the classes that occur; that of the others is 0.
+    private static double MajorityF1(ClinicalClassificationMetrics metrics)
+    {
+        double share = metrics.PerClass.Max(c => c.Prevalence);
+        return 2 * share / (1 + share) / metrics.PerClass.Count(c => c.Count > 0);
     }
 
     private static void WriteOthers(HtmlText html, StrategyExperimentResult result)

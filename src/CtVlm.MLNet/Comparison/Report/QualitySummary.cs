@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using CtVlm.MLNet.Dicom;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -37,9 +36,9 @@ internal static class QualitySummary
             table.Add(
                 s_numbers[i].Name,
                 ReportNumber.Whole(known.Length),
-                ReportNumber.Text(known.Length == 0 ? double.NaN : TensorPrimitives.Min<double>(known), decimals),
+                ReportNumber.Text(known.Length == 0 ? double.NaN : known[0], decimals),
                 ReportNumber.Text(Median(known), decimals),
-                ReportNumber.Text(known.Length == 0 ? double.NaN : TensorPrimitives.Max<double>(known), decimals));
+                ReportNumber.Text(known.Length == 0 ? double.NaN : known[^1], decimals));
         }
 
         html.Table(table);

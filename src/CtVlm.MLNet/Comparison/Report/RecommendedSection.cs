@@ -6,8 +6,8 @@ namespace CtVlm.MLNet;
 /// <summary>The recommended strategy: its metrics with intervals, its confusion matrix, its classes.</summary>
 internal static class RecommendedSection
 {
-    private const double MostAlpha = 0.85;
-    private const double LightTextFrom = 0.5;
+    private const double MostAlpha = 0.95;
+    private const double LightTextFrom = 0.8;
 
     private static readonly (string Metric, string Name)[] s_metrics =
     [

@@ -9,7 +9,7 @@ internal static class ReportStyle
         :root { color-scheme: light; }
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; }
-        body { margin: 0 auto; padding: 24px 20px 48px; max-width: 1080px; background: #fff; color: #1a1a1a;
+        body { margin: 0 auto; padding: 24px 20px 48px; max-width: 1240px; background: #fff; color: #1a1a1a;
           font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", Helvetica, Arial, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
         h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 4px; }
         h2 { font-size: 1.25rem; margin: 40px 0 8px; padding-top: 12px; border-top: 2px solid #1a1a1a; }
@@ -24,7 +24,7 @@ internal static class ReportStyle
         .scroll { overflow-x: auto; margin: 8px 0 16px; }
         table { border-collapse: collapse; font-size: .875rem; overflow-wrap: normal; }
         caption { text-align: left; padding-bottom: 4px; }
-        th, td { text-align: left; vertical-align: top; padding: 5px 12px 5px 0; border-bottom: 1px solid #d8d8d8; }
+        th, td { text-align: left; vertical-align: top; padding: 5px 10px 5px 0; border-bottom: 1px solid #d8d8d8; }
         th { border-bottom: 2px solid #777; vertical-align: bottom; }
         th.n, td.n { text-align: right; white-space: nowrap; }
         tr.chosen td { background: #e6f1f8; font-weight: 600; }
@@ -54,7 +54,9 @@ internal static class ReportStyle
           h2, h3 { break-after: avoid; }
           figure, tr, .case { break-inside: avoid; }
           .scroll { overflow: visible; }
-          table { font-size: 7.5pt; overflow-wrap: anywhere; }
+          table { font-size: 7.5pt; }
+          table.wide { font-size: 6.5pt; overflow-wrap: anywhere; }
+          table.wide th.n { white-space: normal; overflow-wrap: normal; }
           th, td { padding-right: 6px; }
         }
         """;
