@@ -8,18 +8,19 @@ internal static class ResultTable
 {
     public static void Print(StrategyExperimentResult result)
     {
-        Table table = new Table { Title = new TableTitle($"{result.Rows} series of {result.Patients} patients, {result.Folds} folds") }
-            .AddColumns("Strategy", "Macro F1", "± SE", "QWK", "Within 1", "T2I MRR", "");
+        Table table = new Table { Title = new TableTitle($"{result.Rows} series of {result.Patients} patients, {result.Folds} folds"), Border = TableBorder.Simple }
+            .AddColumns("Pooling", "Projection", "Trainer", "Macro F1", "± SE", "QWK", "T2I MRR", "");
         foreach (StrategyRunDetail run in result.RunDetails.OrderByDescending(r => r.Metric))
         {
             string note = run == result.BestRun ? "best" : "";
             note += run == result.RecommendedRun ? " recommended" : "";
             table.AddRow(
-                Markup.Escape(run.Trial.ShortName),
+                run.Strategy.Pooling.Name,
+                run.Strategy.Projection.Name,
+                run.Strategy.Trainer.Name.Split(':')[0],
                 Number(run.ValidationMetrics?.MacroF1),
                 Number(run.StandardError),
                 Number(run.ValidationMetrics?.QuadraticWeightedKappa),
-                Number(run.ValidationMetrics?.Within1),
                 Number(run.Retrieval?.Mrr),
                 run.Status == StrategyRunStatus.Completed ? note : run.Status.ToString());
         }

@@ -9,6 +9,12 @@ public sealed record CtSeriesDescription
     /// <summary>Series Instance UID (0020,000E); empty when unknown.</summary>
     public string SeriesInstanceUid { get; init; } = "";
 
+    /// <summary>Study Instance UID (0020,000D) of the first slice; empty when unknown.</summary>
+    public string StudyInstanceUid { get; init; } = "";
+
+    /// <summary>Frame of Reference UID (0020,0052) of the first slice, the same for series that were acquired without moving the patient; empty when unknown.</summary>
+    public string FrameOfReferenceUid { get; init; } = "";
+
     /// <summary>Modality (0008,0060), such as CT.</summary>
     public string Modality { get; init; } = "CT";
 

@@ -35,10 +35,12 @@ internal static class DicomTags
     public const uint ContrastBolusUsageSequence = 0x0018_9341;
     public const uint ContrastBolusAgentAdministered = 0x0018_9342;
     public const uint ContrastBolusAgentPhase = 0x0018_9344;
+    public const uint StudyInstanceUid = 0x0020_000D;
     public const uint SeriesInstanceUid = 0x0020_000E;
     public const uint AcquisitionNumber = 0x0020_0012;
     public const uint ImagePositionPatient = 0x0020_0032;
     public const uint ImageOrientationPatient = 0x0020_0037;
+    public const uint FrameOfReferenceUid = 0x0020_0052;
     public const uint TemporalPositionIdentifier = 0x0020_0100;
     public const uint SliceLocation = 0x0020_1041;
     public const uint FrameContentSequence = 0x0020_9111;
@@ -88,7 +90,9 @@ internal static class DicomTags
         [Modality] = "Modality",
         [SliceThickness] = "SliceThickness",
         [SpacingBetweenSlices] = "SpacingBetweenSlices",
+        [StudyInstanceUid] = "StudyInstanceUID",
         [SeriesInstanceUid] = "SeriesInstanceUID",
+        [FrameOfReferenceUid] = "FrameOfReferenceUID",
         [AcquisitionNumber] = "AcquisitionNumber",
         [ImagePositionPatient] = "ImagePositionPatient",
         [ImageOrientationPatient] = "ImageOrientationPatient",
@@ -149,7 +153,7 @@ internal static class DicomTags
     /// <summary>Whether the element's value, or for a sequence its items, are kept.</summary>
     public static bool IsKept(uint tag) =>
         tag is MediaStorageSopClassUid or TransferSyntaxUid or ImageType or SopClassUid or SopInstanceUid or Modality or SliceThickness
-            or SpacingBetweenSlices or SeriesInstanceUid or AcquisitionNumber or ImagePositionPatient
+            or SpacingBetweenSlices or StudyInstanceUid or SeriesInstanceUid or FrameOfReferenceUid or AcquisitionNumber or ImagePositionPatient
             or ImageOrientationPatient or TemporalPositionIdentifier or SliceLocation or PlanePositionSequence
             or PlaneOrientationSequence or SamplesPerPixel or PhotometricInterpretation or NumberOfFrames or Rows or Columns
             or PixelSpacing or BitsAllocated or BitsStored or HighBit or PixelRepresentation or PixelPaddingValue

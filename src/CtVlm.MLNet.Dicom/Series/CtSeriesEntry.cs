@@ -19,6 +19,8 @@ public sealed class CtSeriesEntry
         Description = new CtSeriesDescription
         {
             SeriesInstanceUid = _images[0].SeriesUid,
+            StudyInstanceUid = _images[0].StudyUid,
+            FrameOfReferenceUid = _images[0].FrameOfReferenceUid,
             Modality = "CT",
             TransferSyntaxUid = _images[0].Syntax.Uid,
             Warnings = [.. group.Warnings],

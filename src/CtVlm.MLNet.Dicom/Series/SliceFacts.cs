@@ -16,6 +16,10 @@ internal sealed class SliceFacts(DicomDataset data, PixelFormat format, SliceHin
 
     public string SeriesUid { get; } = Key(data, DicomTags.SeriesInstanceUid);
 
+    public string StudyUid { get; } = Key(data, DicomTags.StudyInstanceUid);
+
+    public string FrameOfReferenceUid { get; } = Key(data, DicomTags.FrameOfReferenceUid);
+
     public string SopInstanceUid { get; } = Key(data, DicomTags.SopInstanceUid);
 
     public string ImageType { get; } = Key(data, DicomTags.ImageType);

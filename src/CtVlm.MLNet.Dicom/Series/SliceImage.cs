@@ -11,6 +11,10 @@ internal sealed record SliceImage
 
     public required string SeriesUid { get; init; }
 
+    public string StudyUid { get; init; } = "";
+
+    public string FrameOfReferenceUid { get; init; } = "";
+
     public required string SopInstanceUid { get; init; }
 
     public required TransferSyntax Syntax { get; init; }

@@ -94,6 +94,8 @@ internal static class SliceImageReader
             File = content,
             FrameIndex = index,
             SeriesUid = facts.SeriesUid,
+            StudyUid = facts.StudyUid,
+            FrameOfReferenceUid = facts.FrameOfReferenceUid,
             SopInstanceUid = facts.SopInstanceUid,
             Syntax = header.Syntax,
             ImageType = facts.ImageType,

@@ -79,6 +79,9 @@ internal sealed class BagStore(
         return bags;
     }
 
+    /// <summary>The bags of the first pass that is in memory; null where none is.</summary>
+    public SeriesBags? FindHeld() => _bags.Count == 0 ? null : _bags[_bags.Keys.Min()];
+
     /// <summary>The vectors of the reports, null for a row without; null where the encoder reads no text or there are no reports.</summary>
     public float[]?[]? GetTexts(int pass)
     {

@@ -4,7 +4,7 @@ namespace CtVlm.MLNet;
 
 /// <summary>What follows from the fits of a run.</summary>
 internal sealed class StrategyConclusion(
-    StrategyExperimentSettings settings, StrategyPlan plan, StrategyScheduler scheduler, BagStore bags, ITransformer? front, StrategyCohort labelled, StrategyStopReason reason)
+    MLContext context, StrategyExperimentSettings settings, StrategyPlan plan, StrategyScheduler scheduler, BagStore bags, ITransformer? front, StrategyCohort labelled, StrategyStopReason reason)
 {
     /// <summary>Compares, chooses, fits the choice on all rows, and says what it is worth.</summary>
     /// <exception cref="InvalidOperationException">No strategy was completed.</exception>
@@ -18,12 +18,13 @@ internal sealed class StrategyConclusion(
         IReadOnlyList<StrategyDifference> differences = Compare(details, best);
         bool refits = settings.RefitsBest && reason != StrategyStopReason.Cancelled;
         ITransformer? model = refits ? new StrategyRefit(scheduler, bags, front).Fit(plan.Strategies[choice.Recommended.Trial], plan) : null;
+        IReadOnlyList<string> leaks = bags.FindHeld() is { } held ? StrategyLeaks.Find(context, scheduler.Cohort, scheduler.Divisions[0], held) : [];
         return new StrategyExperimentResult
         {
             RunDetails = details,
             BestRun = best,
             RecommendedRun = recommended,
-            Statement = new StrategyStatement(settings, scheduler.Cohort, details, best, recommended, differences, nested, reason).Write(),
+            Statement = new StrategyStatement(settings, scheduler.Cohort, details, best, recommended, differences, nested, leaks, reason).Write(),
             Differences = differences,
             Nested = nested,
             Model = model,
@@ -39,7 +40,7 @@ internal sealed class StrategyConclusion(
             EmbeddingPasses = bags.Passes,
             EmbeddingSeconds = bags.Seconds,
             StopReason = reason,
-            Warnings = [.. FindWarnings()],
+            Warnings = [.. FindWarnings(), .. leaks],
         };
     }
 

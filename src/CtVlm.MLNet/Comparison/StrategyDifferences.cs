@@ -53,7 +53,6 @@ internal sealed class StrategyDifferences(StrategyExperimentSettings settings, S
             Resamples = resamples,
             Seed = settings.Seed,
             Metrics = [NameOf(settings.Metric)],
-            MaxDegreeOfParallelism = settings.MaxParallelFits,
         };
         MetricComparison compared = PredictionComparer.Compare(Rows(best), Rows(other), cohort.ClassNames, options)[0];
         return (compared.Difference, compared.Lower, compared.Upper, compared.PermutationPValue);

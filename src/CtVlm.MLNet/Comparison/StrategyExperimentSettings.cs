@@ -50,7 +50,7 @@ public sealed record StrategyExperimentSettings
     public int Seed { get; init; } = 1;
 
     /// <summary>What happens to a row whose series cannot be embedded.</summary>
-    /// <value><see cref="SeriesErrorPolicy.Throw"/>. With <see cref="SeriesErrorPolicy.SkipRow"/> it is left out of all strategies and counted.</value>
+    /// <value><see cref="SeriesErrorPolicy.Throw"/>. With the others it is left out of all strategies and counted.</value>
     public SeriesErrorPolicy OnError { get; init; } = SeriesErrorPolicy.Throw;
 
     /// <summary>A folder where finished fits are kept, so that a run that was stopped goes on where it was. Holds scores and row numbers, no identity.</summary>

@@ -54,7 +54,7 @@ internal sealed class StrategyRun : IDisposable
             }
         }
 
-        return new StrategyConclusion(_settings, _plan, scheduler, _bags, _front, _labelled, reason).Draw();
+        return new StrategyConclusion(_context, _settings, _plan, scheduler, _bags, _front, _labelled, reason).Draw();
     }
 
     public void Dispose() => _checkpoint?.Dispose();

@@ -45,8 +45,16 @@ internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, S
             return ranks.Length == 0 ? double.NaN : ranks.Average(r => (double)r);
         }
 
-        int[] rows = [.. fits.SelectMany(f => f.Folds.Test(f.Result.Fold))];
-        return Pick(Evaluate(rows, [.. fits.SelectMany(f => f.Result.Predicted)], [.. fits.SelectMany(f => f.Result.Scores)]), settings.Metric);
+        long[] cells = new long[cohort.Classes * cohort.Classes];
+        foreach ((StrategyFolds folds, StrategyUnitResult result) in fits)
+        {
+            foreach ((int row, int predicted) in folds.Test(result.Fold).Zip(result.Predicted))
+            {
+                cells[(cohort.Labels[row] * cohort.Classes) + predicted]++;
+            }
+        }
+
+        return Pick(new ConfusionMetrics(cells, new long[2 * cohort.Classes], cohort.Classes), settings.Metric);
     }
 
     /// <summary>The same, where more is better whatever the metric: for choosing.</summary>
@@ -78,13 +86,13 @@ internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, S
         return test.Select((row, i) => (result.ReciprocalRanks[i], TextToImage.Chance(test.Length, images[cohort.Reports![row]]))).Where(r => float.IsFinite(r.Item1));
     }
 
-    private static double Pick(ClinicalClassificationMetrics metrics, StrategyMetric metric) => metric switch
+    private static double Pick(in ConfusionMetrics metrics, StrategyMetric metric) => metric switch
     {
-        StrategyMetric.MacroF1 => metrics.MacroF1,
-        StrategyMetric.BalancedAccuracy => metrics.BalancedAccuracy,
-        StrategyMetric.Accuracy => metrics.Accuracy,
-        StrategyMetric.QuadraticWeightedKappa => metrics.QuadraticWeightedKappa,
-        StrategyMetric.MacroMeanAbsoluteError => metrics.MacroMeanAbsoluteError,
+        StrategyMetric.MacroF1 => metrics.MacroF1(),
+        StrategyMetric.BalancedAccuracy => metrics.BalancedAccuracy(),
+        StrategyMetric.Accuracy => metrics.Accuracy(),
+        StrategyMetric.QuadraticWeightedKappa => metrics.Distances().Quadratic,
+        StrategyMetric.MacroMeanAbsoluteError => metrics.MacroMeanAbsoluteError(),
         _ => double.NaN,
     };
 }

@@ -12,6 +12,7 @@ internal sealed class StrategyStatement(
     StrategyRunDetail recommended,
     IReadOnlyList<StrategyDifference> differences,
     NestedEstimate? nested,
+    IReadOnlyList<string> leaks,
     StrategyStopReason reason)
 {
     private readonly StringBuilder _text = new();
@@ -27,6 +28,11 @@ internal sealed class StrategyStatement(
         SayWorth();
         SayRetrieval();
         SayWhatIsMissing();
+        foreach (string leak in leaks)
+        {
+            Say($"All figures are too good: {leak}");
+        }
+
         return _text.ToString().TrimEnd('\n');
     }
 

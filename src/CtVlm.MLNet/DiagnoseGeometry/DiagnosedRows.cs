@@ -61,8 +61,8 @@ internal sealed class DiagnosedRows
     {
         using DataViewRowCursor cursor = data.GetRowCursor(Columns.All);
         Func<float[]?>[] vectors = [.. new[] { Columns.Embedding }.Concat(Columns.Others).Select(column => ReadVector(cursor, column))];
-        Func<Category?> label = Columns.Label is { } l ? CategoryReader.Create(cursor, l) : () => null;
-        Func<Category?> patient = Columns.Patient is { } p ? CategoryReader.Create(cursor, p) : () => null;
+        Func<LabelValue?> label = Columns.Label is { } l ? LabelReader.Create(cursor, l, DiagnosisColumns.Verb) : () => null;
+        Func<string?> patient = Columns.Patient is { } p ? PatientReader.Create(cursor, p) : () => null;
         SliceProfileReader? profile = Columns.Profile.Count == 0 ? null : new(cursor, Columns.Profile[0], Columns.Profile[1], options.ProfileBinMm);
         Random random = new(options.Seed);
         while (cursor.MoveNext())
@@ -77,7 +77,7 @@ internal sealed class DiagnosedRows
                 continue;
             }
 
-            Category? who = patient();
+            string? who = patient();
             if (Columns.Patient is { } column && who is null)
             {
                 throw environment.Process(new InvalidOperationException(

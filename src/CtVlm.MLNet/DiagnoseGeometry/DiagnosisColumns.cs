@@ -54,8 +54,8 @@ internal sealed class DiagnosisColumns
         return new DiagnosisColumns(
             found[0],
             found[1..],
-            label is null ? null : Find(environment, schema, label, "a key, text, bool or whole number", "Classes cannot be fractions.", CategoryReader.AcceptsClass),
-            patient is null ? null : Find(environment, schema, patient, "text, a key or a whole number", "Convert the patient to text first.", GroupCounter.Accepts),
+            label is null ? null : Find(environment, schema, label, LabelReader.Expected, LabelReader.Advice, LabelReader.Accepts),
+            patient is null ? null : Find(environment, schema, patient, PatientReader.Expected, PatientReader.Advice, PatientReader.Accepts),
             [.. profile.OfType<string>().Select(name => Find(environment, schema, name, "a vector of Single", "One value a slice.", IsSlices))]);
     }
 

@@ -11,7 +11,7 @@ internal sealed class GeometryDiagnoser
     private readonly DiagnosisRows _rows;
     private readonly int[] _sample;
     private readonly int[] _nonZero;
-    private readonly Category[] _classNames;
+    private readonly string[] _classNames;
     private readonly int[] _classes;
     private readonly int[]? _patients;
     private readonly List<string> _notes = [];
@@ -23,10 +23,9 @@ internal sealed class GeometryDiagnoser
         _rows = source.GetVectors(0);
         _nonZero = _rows.FindNonZero();
         _sample = RowSample.Draw(_rows.Count, options.MaxPairRows, options.Seed);
-        _classNames = Category.Sort(source.Rows.Select(row => row.Label).OfType<Category>());
-        Dictionary<Category, int> indices = _classNames.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
-        _classes = [.. source.Rows.Select(row => row.Label is { } label ? indices[label] : -1)];
-        _patients = source.Columns.Patient is null ? null : Number(source.Rows.Select(row => row.Patient!.Value));
+        LabelClasses classes = LabelClasses.Of([.. source.Rows.Select(row => row.Label)]);
+        (_classNames, _classes) = (classes.Names, classes.Numbers);
+        _patients = source.Columns.Patient is null ? null : Number(source.Rows.Select(row => row.Patient!));
     }
 
     /// <summary>The diagnosis of rows.</summary>
@@ -52,7 +51,7 @@ internal sealed class GeometryDiagnoser
             UnlabelledRows = hasClasses ? _classes.Count(c => c < 0) : 0,
             Patients = _patients?.Distinct().Count(),
             Seed = _options.Seed,
-            ClassNames = [.. _classNames.Select(c => c.Name)],
+            ClassNames = _classNames,
             Cone = ConeDiagnosis.Compute(_rows, _rows.Take(_nonZero).Normalize(), unit),
             Rank = RankDiagnosis.Compute(spectrum, _rows.Width),
             Dimension = DimensionDiagnosis.Compute(raw, Lower(_options.DimensionNeighbours, raw.Count, "intrinsic dimension")),
@@ -67,9 +66,9 @@ internal sealed class GeometryDiagnoser
         };
     }
 
-    private static int[] Number(IEnumerable<Category> values)
+    private static int[] Number(IEnumerable<string> values)
     {
-        Dictionary<Category, int> seen = [];
+        Dictionary<string, int> seen = new(StringComparer.Ordinal);
         return [.. values.Select(value => seen.TryGetValue(value, out int known) ? known : seen[value] = seen.Count)];
     }
 

@@ -117,7 +117,7 @@ internal sealed class EvaluationColumns
                 "Name the PredictedLabel column of a multiclass trainer.");
         }
 
-        if (group is { } patient && !GroupCounter.Accepts(patient.Type))
+        if (group is { } patient && !PatientReader.Accepts(patient.Type))
         {
             EvaluationThrow.Type(
                 environment, patient, "group", "groupColumnName", "text, a key or an integer", "Name the column that tells patients apart.");

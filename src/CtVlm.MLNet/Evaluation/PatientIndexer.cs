@@ -21,7 +21,7 @@ internal sealed class PatientIndexer
     /// <summary>Identifier of each patient so far, by number.</summary>
     public IReadOnlyList<string> Identifiers => _identifiers;
 
-    /// <summary>Makes the indexer of a column that <see cref="GroupCounter.Accepts"/> holds for.</summary>
+    /// <summary>Makes the indexer of a column that <see cref="PatientReader.Accepts(DataViewType)"/> holds for.</summary>
     public static PatientIndexer Create(DataViewRow row, DataViewSchema.Column column)
     {
         if (column.Type is TextDataViewType)

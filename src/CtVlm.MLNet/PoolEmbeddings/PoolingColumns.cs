@@ -14,12 +14,6 @@ internal sealed class PoolingColumns(PoolEmbeddingsOptions options)
     private const string BagAdvice = "Make bags with EmbedCt first.";
     private const string PositionsExpected = "a vector of Single, mm, one per slice";
 
-    /// <summary>What a label may be.</summary>
-    public const string LabelExpected = "a key, text, Boolean or whole number";
-
-    /// <summary>What a patient may be.</summary>
-    public const string PatientExpected = "text, a key or a whole number";
-
     /// <summary>The column of pooled vectors.</summary>
     public string Output => options.OutputColumnName;
 
@@ -79,11 +73,11 @@ internal sealed class PoolingColumns(PoolEmbeddingsOptions options)
 
     /// <summary>The column of labels.</summary>
     public DataViewSchema.Column FindLabel(IExceptionContext context, DataViewSchema schema) => ColumnCheck.Find(
-        context, schema, Verb, Training!.LabelColumnName, LabelExpected, "It is the label that the pooling is trained on.", LabelReader.Accepts);
+        context, schema, Verb, Training!.LabelColumnName, LabelReader.Expected, "It is the label that the pooling is trained on.", LabelReader.Accepts);
 
     /// <summary>The column of patients; null where none is read.</summary>
     public DataViewSchema.Column? FindPatient(IExceptionContext context, DataViewSchema schema) => Training!.PatientColumnName is null ? null : ColumnCheck.Find(
-        context, schema, Verb, Training.PatientColumnName, PatientExpected, "It is PatientColumnName of the pooling's training.", GroupCounter.Accepts);
+        context, schema, Verb, Training.PatientColumnName, PatientReader.Expected, "It is PatientColumnName of the pooling's training.", PatientReader.Accepts);
 
     /// <summary>Every column that fitting reads, besides the bags, is promised.</summary>
     public void CheckPromised(IExceptionContext context, SchemaShape schema)
@@ -96,13 +90,13 @@ internal sealed class PoolingColumns(PoolEmbeddingsOptions options)
         if (Training is not null)
         {
             ColumnCheck.Find(
-                context, schema, Verb, Training.LabelColumnName, LabelExpected, "It is the label that the pooling is trained on.", c => c.Kind == VectorKind.Scalar && (c.IsKey || LabelReader.Accepts(c.ItemType)));
+                context, schema, Verb, Training.LabelColumnName, LabelReader.Expected, "It is the label that the pooling is trained on.", LabelReader.Accepts);
         }
 
         if (Training?.PatientColumnName is { } patient)
         {
             ColumnCheck.Find(
-                context, schema, Verb, patient, PatientExpected, "It is PatientColumnName of the pooling's training.", c => c.Kind == VectorKind.Scalar && (c.IsKey || GroupCounter.Accepts(c.ItemType)));
+                context, schema, Verb, patient, PatientReader.Expected, "It is PatientColumnName of the pooling's training.", PatientReader.Accepts);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class PoolingRows
     private readonly List<float[]> _bags = [];
     private readonly List<float[]> _positions = [];
     private readonly List<string> _patients = [];
+    private readonly List<LabelValue?> _labels = [];
     private readonly Dictionary<string, int> _leftOut = [];
 
     private PoolingRows(IHost host, PoolingColumns columns, TrainedPooling pooling)
@@ -35,15 +36,14 @@ internal sealed class PoolingRows
         DataViewSchema.Column? patient = _columns.FindPatient(_host, view.Schema), positions = _columns.FindPositions(_host, view.Schema);
         int width = ((VectorDataViewType)bag.Type).Dimensions[1];
         using DataViewRowCursor cursor = view.GetRowCursor(new[] { bag, label, patient, positions }.OfType<DataViewSchema.Column>());
-        LabelReader labels = LabelReader.Create(cursor, label);
-        ReadRows(cursor, bag, labels, patient is null ? null : PatientReader.Create(cursor, patient.Value), positions, width);
+        ReadRows(cursor, bag, LabelReader.Create(cursor, label, "PoolEmbeddings"), patient is null ? null : PatientReader.Create(cursor, patient.Value), positions, width);
         Warn();
-        IReadOnlyList<int> classes = labels.GetClasses();
-        RequireOrder(labels, label, classes);
-        return new PoolingData(width, _bags, classes) { PositionsMm = _positions, Patients = _patients };
+        LabelClasses classes = LabelClasses.Of(_labels);
+        RequireOrder(classes, label);
+        return new PoolingData(width, _bags, classes.Numbers) { PositionsMm = _positions, Patients = _patients };
     }
 
-    private void ReadRows(DataViewRowCursor cursor, DataViewSchema.Column bag, LabelReader labels, Func<string?>? patients, DataViewSchema.Column? positions, int width)
+    private void ReadRows(DataViewRowCursor cursor, DataViewSchema.Column bag, Func<LabelValue?> labels, Func<string?>? patients, DataViewSchema.Column? positions, int width)
     {
         Func<float[]> bags = ReadVectors(cursor, bag);
         Func<float[]>? places = positions is null ? null : ReadVectors(cursor, positions.Value);
@@ -58,8 +58,9 @@ internal sealed class PoolingRows
                 PooledRow.CheckPositions(mm.Length, values.Length / width, positions!.Value.Name);
             }
 
-            // The label comes last: once read it is kept.
-            string? reason = FindReason(values, mm, patients is not null && patient is null) ?? (labels.TryRead() ? null : "without a label");
+            // The label is read last: of a row that is left out anyway, it need not be a class.
+            LabelValue? label = null;
+            string? reason = FindReason(values, mm, patients is not null && patient is null) ?? ((label = labels()) is null ? "without a label" : null);
             if (reason is not null)
             {
                 _leftOut[reason] = _leftOut.GetValueOrDefault(reason) + 1;
@@ -67,6 +68,7 @@ internal sealed class PoolingRows
             }
 
             _bags.Add(values);
+            _labels.Add(label);
             if (places is not null)
             {
                 _positions.Add(mm);
@@ -97,9 +99,9 @@ internal sealed class PoolingRows
         };
     }
 
-    private void RequireOrder(LabelReader labels, DataViewSchema.Column label, IReadOnlyList<int> classes)
+    private void RequireOrder(LabelClasses classes, DataViewSchema.Column label)
     {
-        if (_pooling.Training.Target != PoolingTarget.Nominal && classes.Count > 0 && !labels.HasOrder)
+        if (_pooling.Training.Target != PoolingTarget.Nominal && !classes.HasOrder)
         {
             throw new InvalidOperationException(
                 $"PoolEmbeddings: target {_pooling.Training.Target} needs grades in their order, which the text of column '{label.Name}' does not say. Make numbers of it, or keys in the right order with MapValueToKey.");

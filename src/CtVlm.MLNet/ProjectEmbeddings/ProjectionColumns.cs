@@ -26,7 +26,7 @@ internal sealed record ProjectionColumns(DataViewSchema.Column Vector, DataViewS
         int width = vector.Type.GetVectorSize();
         return new ProjectionColumns(
             vector,
-            names.Label is null ? null : ColumnCheck.Find(context, schema, names.LabelPurpose, names.Label, ClassReading.Expected, ClassReading.Advice, ClassReading.Accepts),
+            names.Label is null ? null : ColumnCheck.Find(context, schema, names.LabelPurpose, names.Label, LabelReader.Expected, LabelReader.Advice, LabelReader.Accepts),
             names.Counterpart is null ? null : ColumnCheck.Find(
                 context,
                 schema,
@@ -46,7 +46,7 @@ internal sealed record ProjectionColumns(DataViewSchema.Column Vector, DataViewS
             context, schema, ProjectEmbeddingsEstimator.Verb, names.Vector, ProjectEmbeddingsEstimator.Expected, ProjectEmbeddingsEstimator.Advice, IsVector);
         if (names.Label is not null)
         {
-            _ = ColumnCheck.Find(context, schema, names.LabelPurpose, names.Label, ClassReading.Expected, ClassReading.Advice, ClassReading.Accepts);
+            _ = ColumnCheck.Find(context, schema, names.LabelPurpose, names.Label, LabelReader.Expected, LabelReader.Advice, LabelReader.Accepts);
         }
 
         if (names.Counterpart is not null)

@@ -12,7 +12,7 @@ internal sealed class ProjectionDataReader(IHost host, ProjectionColumns columns
 {
     private readonly List<float> _rows = [];
     private readonly List<float> _counterparts = [];
-    private readonly List<IComparable> _labels = [];
+    private readonly List<LabelValue?> _labels = [];
     private int _leftOut;
     private int _withoutValues;
     private int _withoutLabel;
@@ -25,7 +25,7 @@ internal sealed class ProjectionDataReader(IHost host, ProjectionColumns columns
     {
         using DataViewRowCursor cursor = input.GetRowCursor(columns.All);
         ValueGetter<VBuffer<float>> vectors = cursor.GetGetter<VBuffer<float>>(columns.Vector);
-        Func<IComparable?>? labels = columns.Label is { } label ? ClassReading.CreateReader(cursor, label) : null;
+        Func<LabelValue?>? labels = columns.Label is { } label ? LabelReader.Create(cursor, label, ProjectEmbeddingsEstimator.Verb) : null;
         ValueGetter<VBuffer<float>>? counterparts = columns.Counterpart is { } other ? cursor.GetGetter<VBuffer<float>>(other) : null;
         VBuffer<float> vector = default, dense = default, counterpart = default, denseCounterpart = default;
         while (cursor.MoveNext())
@@ -37,15 +37,15 @@ internal sealed class ProjectionDataReader(IHost host, ProjectionColumns columns
         }
 
         Warn();
-        return new ProjectionData(columns.Width, _rows.ToArray()) { Classes = ClassReading.ToClasses(_labels), Counterparts = _counterparts.ToArray() };
+        return new ProjectionData(columns.Width, _rows.ToArray()) { Classes = LabelClasses.Of(_labels).Numbers, Counterparts = _counterparts.ToArray() };
     }
 
     private static bool HasMissing(ReadOnlySpan<float> values) => values.ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
 
     // Where no counterpart is asked for, it is empty, and nothing is missing from it.
-    private void Add(ReadOnlySpan<float> vector, Func<IComparable?>? readLabel, ReadOnlySpan<float> counterpart)
+    private void Add(ReadOnlySpan<float> vector, Func<LabelValue?>? readLabel, ReadOnlySpan<float> counterpart)
     {
-        IComparable? label = readLabel?.Invoke();
+        LabelValue? label = readLabel?.Invoke();
         bool lacksValues = HasMissing(vector), lacksLabel = readLabel is not null && label is null, lacksCounterpart = HasMissing(counterpart);
         _withoutValues += lacksValues ? 1 : 0;
         _withoutLabel += lacksLabel ? 1 : 0;

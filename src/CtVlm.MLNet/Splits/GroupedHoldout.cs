@@ -13,12 +13,24 @@ internal static class GroupedHoldout
     /// <exception cref="ArgumentException">No row; a label or a patient is missing; one class only; a class, or the whole table, in fewer than two patients.</exception>
     public static bool[] Assign(ReadOnlySpan<int> labels, ReadOnlySpan<int> patients, double testFraction, int seed)
     {
+        Check(testFraction);
+        return Assign(PatientTable.Create(labels, patients), testFraction, seed);
+    }
+
+    /// <summary>Refuses a share that leaves one side empty.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
+    public static void Check(double testFraction)
+    {
         if (!(testFraction > 0 && testFraction < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The held-out share of rows must be above 0 and below 1, for instance 0.2.");
         }
+    }
 
-        PatientTable table = PatientTable.Create(labels, patients);
+    /// <summary>Whether each row of a table is held out for the test.</summary>
+    public static bool[] Assign(PatientTable table, double testFraction, int seed)
+    {
+        Check(testFraction);
         SplitRefusal.TooFewPatients(table, 2, "two sides");
         double largest = table.Sizes.Max() / (double)table.Rows;
         int[] sides = new FoldSearch(new FoldCost(table, [1 - testFraction, testFraction], largest), seed).Run();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CtVlm.MLNet;
 
 /// <summary>Rows by patient and class: what a split needs to know of a table.</summary>
@@ -5,8 +7,9 @@ internal sealed class PatientTable
 {
     private readonly int[] _counts;
 
-    private PatientTable(int[] rowPatients, int[] classNumbers, int patients, int[] counts)
+    private PatientTable(int[] rowPatients, int[] classNumbers, IReadOnlyList<string>? classNames, int patients, int[] counts)
     {
+        ClassNames = [.. classNumbers.Select(number => classNames is null ? number.ToString(CultureInfo.InvariantCulture) : $"'{classNames[number]}'")];
         RowPatients = rowPatients;
         ClassNumbers = classNumbers;
         Patients = patients;
@@ -26,6 +29,9 @@ internal sealed class PatientTable
     /// <summary>The classes that occur, rising.</summary>
     public int[] ClassNumbers { get; }
 
+    /// <summary>What those classes are called in messages.</summary>
+    public string[] ClassNames { get; }
+
     /// <summary>Number of patients.</summary>
     public int Patients { get; }
 
@@ -42,8 +48,11 @@ internal sealed class PatientTable
     public int Rows => RowPatients.Length;
 
     /// <summary>Counts the rows.</summary>
+    /// <param name="labels">Class of each row, 0 upwards.</param>
+    /// <param name="patients">Patient of each row, 0 upwards.</param>
+    /// <param name="classNames">Names by class, for messages; null: the numbers.</param>
     /// <exception cref="ArgumentException">No row, tables of different length, or a label or patient below 0.</exception>
-    public static PatientTable Create(ReadOnlySpan<int> labels, ReadOnlySpan<int> patients)
+    public static PatientTable Create(ReadOnlySpan<int> labels, ReadOnlySpan<int> patients, IReadOnlyList<string>? classNames = null)
     {
         Check(labels, patients);
         int[] classes = [.. labels.ToArray().Distinct().Order()];
@@ -61,7 +70,7 @@ internal sealed class PatientTable
             counts[(rowPatients[row] * classes.Length) + classOf[labels[row]]]++;
         }
 
-        return new PatientTable(rowPatients, classes, patientOf.Count, counts);
+        return new PatientTable(rowPatients, classes, classNames, patientOf.Count, counts);
     }
 
     /// <summary>Rows of a patient in each class.</summary>

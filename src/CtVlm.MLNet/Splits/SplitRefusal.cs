@@ -24,7 +24,7 @@ internal static class SplitRefusal
         }
 
         int[] patients = table.CountPatientsPerClass();
-        string[] rare = [.. patients.Index().Where(c => c.Item < parts).Select(c => string.Create(CultureInfo.InvariantCulture, $"class {table.ClassNumbers[c.Index]} in {c.Item}"))];
+        string[] rare = [.. patients.Index().Where(c => c.Item < parts).Select(c => string.Create(CultureInfo.InvariantCulture, $"class {table.ClassNames[c.Index]} in {c.Item}"))];
         if (rare.Length > 0)
         {
             throw new ArgumentException(

@@ -17,15 +17,27 @@ internal static class StratifiedGroupFolds
     /// <exception cref="ArgumentException">No row; a label or a patient is missing; one class only; fewer patients than folds, or fewer patients of a class.</exception>
     public static int[] Assign(ReadOnlySpan<int> labels, ReadOnlySpan<int> patients, int folds, int seed)
     {
-        if (folds < 2)
-        {
-            throw new ArgumentOutOfRangeException(nameof(folds), folds, "At least two folds are needed: one to test, the others to train. Ask for 2 or more.");
-        }
+        Check(folds);
+        return Assign(PatientTable.Create(labels, patients), folds, seed);
+    }
 
-        PatientTable table = PatientTable.Create(labels, patients);
+    /// <summary>The fold in which each row of a table is tested.</summary>
+    public static int[] Assign(PatientTable table, int folds, int seed)
+    {
+        Check(folds);
         SplitRefusal.TooFewPatients(table, folds, $"{folds} folds");
         double[] targets = new double[folds];
         Array.Fill(targets, 1.0 / folds);
         return new FoldSearch(new FoldCost(table, targets, double.PositiveInfinity), seed).Run();
+    }
+
+    /// <summary>Refuses fewer than two folds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than two folds.</exception>
+    public static void Check(int folds)
+    {
+        if (folds < 2)
+        {
+            throw new ArgumentOutOfRangeException(nameof(folds), folds, "At least two folds are needed: one to test, the others to train. Ask for 2 or more.");
+        }
     }
 }

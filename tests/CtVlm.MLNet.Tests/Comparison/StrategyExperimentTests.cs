@@ -44,6 +44,29 @@ public sealed class StrategyExperimentTests
         Assert.Equal(run.Predictions.Count(p => p.Predicted == p.Actual) / (double)ComparisonFixture.Rows, run.ValidationMetrics.Accuracy, 1e-12);
     }
 
+    [Theory]
+    [InlineData(StrategyMetric.MacroF1)]
+    [InlineData(StrategyMetric.BalancedAccuracy)]
+    [InlineData(StrategyMetric.Accuracy)]
+    [InlineData(StrategyMetric.QuadraticWeightedKappa)]
+    [InlineData(StrategyMetric.MacroMeanAbsoluteError)]
+    public void Run_Metric_IsThatOfTheClinicalEvaluation(StrategyMetric metric)
+    {
+        StrategyRunDetail run = _fixture.Run(_fixture.Settings(_fixture.Strategy()) with { Metric = metric }).BestRun;
+        ClinicalClassificationMetrics metrics = run.ValidationMetrics!;
+        double expected = metric switch
+        {
+            StrategyMetric.MacroF1 => metrics.MacroF1,
+            StrategyMetric.BalancedAccuracy => metrics.BalancedAccuracy,
+            StrategyMetric.Accuracy => metrics.Accuracy,
+            StrategyMetric.QuadraticWeightedKappa => metrics.QuadraticWeightedKappa,
+            _ => metrics.MacroMeanAbsoluteError,
+        };
+        Assert.Equal(expected, run.Metric, 1e-12);
+        double[] folds = [.. run.Folds.Select(f => f.Metric)];
+        Assert.Equal(Math.Sqrt(folds.Sum(f => (f - folds.Average()) * (f - folds.Average())) / 2 / 3), run.StandardError, 1e-12);
+    }
+
     [Fact]
     public void Run_ProjectionThatLearns_SeesTrainingRowsOnly()
     {
@@ -212,6 +235,19 @@ public sealed class StrategyExperimentTests
         Assert.Contains("T2I MRR", result.ToTable(), StringComparison.Ordinal);
         Assert.Contains("Best at text-to-image retrieval", result.Statement, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Run_OnePatientUnderSeveralNames_IsALeak()
+    {
+        SyntheticRow[] rows = SyntheticCohort.Rows(ComparisonFixture.Patients);
+        Array.ForEach(rows[..12], row => row.Volume = rows[0].Volume);
+        StrategyExperimentResult result = _fixture.Run(_fixture.Settings(_fixture.Strategy()), _fixture.Ml.Data.LoadFromEnumerable(rows));
+        Assert.Contains("12 rows share what is tested in another fold (SameEmbedding), the first: 0, 1, 2, 3, 4.", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("All figures are too good", result.Statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_SoundCohort_HasNoWarnings() => Assert.Empty(_fixture.Run(_fixture.Settings(_fixture.Strategy())).Warnings);
 
     [Fact]
     public void Create_NoPatientColumn_IsRefused()

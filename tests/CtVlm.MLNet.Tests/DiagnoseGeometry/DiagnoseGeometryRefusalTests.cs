@@ -28,9 +28,11 @@ public class DiagnoseGeometryRefusalTests
     [Fact]
     public void DiagnoseGeometry_FractionAsLabelOrPatient_IsRefused()
     {
-        var label = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.CtVlm().DiagnoseGeometry(View(), "Embedding", "Fraction"));
+        EmbeddedRow[] rows = EmbeddedRow.Create(3);
+        rows[1].Fraction = 0.25f;
+        var label = Assert.Throws<InvalidOperationException>(() => _ml.CtVlm().DiagnoseGeometry(View(rows), "Embedding", "Fraction"));
         var patient = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.CtVlm().DiagnoseGeometry(View(), "Embedding", patientColumn: "Fraction"));
-        Assert.Contains("a key, text, bool or whole number", label.Message, StringComparison.Ordinal);
+        Assert.Contains("row 1: label column 'Fraction' holds 0.25; whole numbers expected", label.Message, StringComparison.Ordinal);
         Assert.Contains("text, a key or a whole number", patient.Message, StringComparison.Ordinal);
     }
 

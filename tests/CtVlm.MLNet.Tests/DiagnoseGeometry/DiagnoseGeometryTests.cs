@@ -81,11 +81,13 @@ public class DiagnoseGeometryTests
     [InlineData("Flag", "false", "true")]
     [InlineData("Grade", "0", "1", "2")]
     [InlineData("Key", "severe", "mild", "normal")]
+    [InlineData("Severity", "0", "1", "2")]
     public void DiagnoseGeometry_AnyLabelType_NamesTheClasses(string column, params string[] expected)
     {
         EmbeddedRow[] rows = EmbeddedRow.Create(12);
         rows = [.. rows.Skip(4), .. rows.Take(4)];
-        IDataView view = _ml.Transforms.Conversion.MapValueToKey("Key", "Label").Fit(View(rows)).Transform(View(rows));
+        IDataView view = _ml.Transforms.Conversion.MapValueToKey("Key", "Label")
+            .Append(_ml.Transforms.Conversion.ConvertType("Severity", "Grade", Microsoft.ML.Data.DataKind.Single)).Fit(View(rows)).Transform(View(rows));
         Assert.Equal(expected, _ml.CtVlm().DiagnoseGeometry(view, "Embedding", column).ClassNames);
     }
 

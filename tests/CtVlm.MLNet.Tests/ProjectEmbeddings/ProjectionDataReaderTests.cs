@@ -20,6 +20,7 @@ public class ProjectionDataReaderTests
     [InlineData("Text", new[] { 0, 1, 2, 0 })]
     [InlineData("Whole", new[] { 0, 1, 2, 0 })]
     [InlineData("Flag", new[] { 0, 1, 0, 0 })]
+    [InlineData("Single", new[] { 0, 1, 2, 0 })]
     public void Read_LabelOfAnyKind_GivesClassesFromZero(string column, int[] expected) =>
         Assert.Equal(expected, Read(GeometryRow.Create()[..4], column).Classes);
 
@@ -74,6 +75,23 @@ public class ProjectionDataReaderTests
     }
 
     [Fact]
+    public void Read_Fraction_NamesTheRow()
+    {
+        GeometryRow[] rows = GeometryRow.Create()[..4];
+        rows[2].Single = 0.5f;
+        string message = Assert.Throws<InvalidOperationException>(() => Read(rows, "Single")).Message;
+        Assert.Contains("row 2: label column 'Single' holds 0.5; whole numbers expected", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NoNumber_IsMissing()
+    {
+        GeometryRow[] rows = GeometryRow.Create()[..4];
+        rows[1].Single = float.NaN;
+        Assert.Equal([0, 1, 0], Read(rows, "Single").Classes);
+    }
+
+    [Fact]
     public void Read_NoColumnAskedFor_HasNone()
     {
         ProjectionData data = Read(GeometryRow.Create(), null);
@@ -83,7 +101,6 @@ public class ProjectionDataReaderTests
     }
 
     [Theory]
-    [InlineData("Single", "Single")]
     [InlineData("Embedding", "Vector<Single, 6>")]
     public void Find_LabelOfAnotherType_IsRefused(string column, string type)
     {
@@ -99,6 +116,7 @@ public class ProjectionDataReaderTests
     [InlineData("Text")]
     [InlineData("Whole")]
     [InlineData("Flag")]
+    [InlineData("Single")]
     public void Find_LabelPromised_IsAccepted(string column) =>
         Assert.Equal("Embedding", ProjectionColumns.Find(Host(), SchemaShapes.Create(View(GeometryRow.Create()).Schema), new("lda", "Embedding", column, "Counterpart")).Name);
 

@@ -11,11 +11,12 @@ internal static class PredictionComparer
     public static MetricComparison[] Compare(ScoredRows first, ScoredRows second, IReadOnlyList<string> classNames, ComparisonOptions options)
     {
         ResamplingUnits units = ResamplingUnits.Of(first, options.Stratified);
-        ResampledMetrics[] sets = [new(first, units.OfRow, units.Count), new(second, units.OfRow, units.Count)];
+        bool countsOnly = options.Metrics is { } names && names.All(NeedsCountsOnly);
+        ResampledMetrics[] sets = [new(first, units.OfRow, units.Count, countsOnly), new(second, units.OfRow, units.Count, countsOnly)];
         int metrics = sets[0].Metrics.Count;
         Replicates bootstrap = Between(Resampling.Bootstrap(units, sets, options.Resamples, options.Seed, options.Threads), metrics);
         Replicates? jackknife = IntervalMaker.NeedsJackknife(options.Method) ? Between(Resampling.Jackknife(sets, options.Threads), metrics) : null;
-        Replicates flips = new SignFlips(first, second, units).Run(options.Resamples, options.Seed, options.Threads);
+        Replicates flips = new SignFlips(first, second, units, countsOnly).Run(options.Resamples, options.Seed, options.Threads);
         double[] a = sets[0].Estimate();
         double[] b = sets[1].Estimate();
         IntervalMaker maker = new(options.Method, options.ConfidenceLevel, units);
@@ -39,6 +40,10 @@ internal static class PredictionComparer
         ];
         return Adjust(compared);
     }
+
+    private static bool NeedsCountsOnly(string metric) => metric is ClinicalMetricNames.Accuracy or ClinicalMetricNames.BalancedAccuracy or ClinicalMetricNames.MacroF1
+        or ClinicalMetricNames.Kappa or ClinicalMetricNames.LinearWeightedKappa or ClinicalMetricNames.QuadraticWeightedKappa or ClinicalMetricNames.MatthewsCorrelation
+        or ClinicalMetricNames.MeanAbsoluteError or ClinicalMetricNames.MacroMeanAbsoluteError or ClinicalMetricNames.Within1;
 
     private static Replicates Between(Replicates[] sides, int metrics) => Differences.Between(sides[0], sides[1], metrics);
 

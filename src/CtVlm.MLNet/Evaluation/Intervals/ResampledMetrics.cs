@@ -22,14 +22,15 @@ internal sealed class ResampledMetrics
     /// <param name="rows">The rows.</param>
     /// <param name="units">Unit of each row.</param>
     /// <param name="unitCount">Number of units.</param>
-    public ResampledMetrics(ScoredRows rows, int[] units, int unitCount)
+    /// <param name="countsOnly">Leaves out what needs scores, which is most of the work; those values are NaN.</param>
+    public ResampledMetrics(ScoredRows rows, int[] units, int unitCount, bool countsOnly = false)
     {
         _classes = rows.Classes;
         _units = units;
         UnitCount = unitCount;
         _cells = [.. rows.Actual.Select((actual, row) => (actual * _classes) + rows.Predicted[row])];
-        _rankings = [.. Enumerable.Range(0, _classes).Select(k => Rank(rows, units, p => p[k], actual => actual == k))];
-        AreProbabilities = ResampledLosses.AreProbabilities(rows);
+        _rankings = countsOnly ? [] : [.. Enumerable.Range(0, _classes).Select(k => Rank(rows, units, p => p[k], actual => actual == k))];
+        AreProbabilities = !countsOnly && ResampledLosses.AreProbabilities(rows);
         _losses = AreProbabilities ? new ResampledLosses(rows, units, unitCount) : null;
         _cutPoints = AreProbabilities
             ? [.. Enumerable.Range(1, _classes - 1).Select(k => Rank(rows, units, p => SumFrom(p, k), actual => actual >= k))]
@@ -157,7 +158,7 @@ internal sealed class ResampledMetrics
         double sum = 0;
         for (int k = 0; k < _classes; k++)
         {
-            double auroc = _rankings[k].Auroc(weights);
+            double auroc = _rankings.Length == 0 ? double.NaN : _rankings[k].Auroc(weights);
             values[OfAllClasses + (k * OfEachClass) + 4] = auroc;
             sum += auroc;
         }

@@ -14,7 +14,7 @@ internal sealed class SignFlips
     private readonly int _units;
 
     /// <summary>Puts both models' rows together.</summary>
-    public SignFlips(ScoredRows first, ScoredRows second, ResamplingUnits units)
+    public SignFlips(ScoredRows first, ScoredRows second, ResamplingUnits units, bool countsOnly = false)
     {
         _units = units.Count;
         ScoredRows both = new(
@@ -23,7 +23,7 @@ internal sealed class SignFlips
             [.. first.Predicted, .. second.Predicted],
             [.. first.Scores, .. second.Scores],
             null);
-        _both = new ResampledMetrics(both, [.. units.OfRow, .. units.OfRow.Select(unit => units.Count + unit)], 2 * units.Count);
+        _both = new ResampledMetrics(both, [.. units.OfRow, .. units.OfRow.Select(unit => units.Count + unit)], 2 * units.Count, countsOnly);
     }
 
     /// <summary>Differences under random swaps, each unit's with chance 1/2.</summary>
