@@ -27,6 +27,9 @@ internal static class ReportStyle
         th, td { text-align: left; vertical-align: top; padding: 5px 10px 5px 0; border-bottom: 1px solid #d8d8d8; }
         th { border-bottom: 2px solid #777; vertical-align: bottom; }
         th.n, td.n { text-align: right; white-space: nowrap; }
+        th.n { white-space: normal; max-width: 8em; }
+        table.wide { font-size: .8125rem; }
+        table.wide th, table.wide td { padding-right: 8px; }
         tr.chosen td { background: #e6f1f8; font-weight: 600; }
         tr.level td { color: #555; font-style: italic; }
         tr.out td { color: #555; }
@@ -56,7 +59,6 @@ internal static class ReportStyle
           .scroll { overflow: visible; }
           table { font-size: 7.5pt; }
           table.wide { font-size: 6.5pt; overflow-wrap: anywhere; }
-          table.wide th.n { white-space: normal; overflow-wrap: normal; }
           th, td { padding-right: 6px; }
         }
         """;
