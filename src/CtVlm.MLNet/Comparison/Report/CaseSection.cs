@@ -41,7 +41,7 @@ internal static class CaseSection
             + $"Scores: {string.Join("; ", names.Zip(one.Prediction.Scores).Select(s => $"{s.First}: {ReportNumber.Text(s.Second, 2)}"))}.");
         if (evidence is { Weights: { } weights })
         {
-            html.Figure(ReportFigure.ToSvg(Draw(evidence.PositionsMm, weights), Width, Height, $"weights{(char)('a' + (number % 26))}{(char)('a' + (number / 26 % 26))}", "Slice weights along z"), "");
+            html.Figure(ReportFigure.ToSvg(Draw(evidence.PositionsMm, weights), Width, Height, $"weights{(char)('a' + (number % 26))}{(char)('a' + (number / 26 % 26))}", "Slice weights along z"), "Dashed: equal weights.");
         }
 
         if (evidence is { Pictures.Count: > 0 })
