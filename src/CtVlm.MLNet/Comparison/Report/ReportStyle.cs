@@ -52,14 +52,17 @@ internal static class ReportStyle
         }
         @page { size: A4; margin: 14mm; }
         @media print {
+          html { font-size: 9.5pt; }
           body { max-width: none; padding: 0; font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
           nav { display: none; }
           h2, h3 { break-after: avoid; }
           figure, tr, .case { break-inside: avoid; }
           .scroll { overflow: visible; }
           table { font-size: 7.5pt; }
-          table.wide { font-size: 6.5pt; overflow-wrap: anywhere; }
+          table.wide { font-size: 6.5pt; }
+          table.wide td { overflow-wrap: anywhere; }
           th, td { padding-right: 6px; }
+          table.wide th, table.wide td { padding-right: 5px; }
         }
         """;
 }
