@@ -82,6 +82,9 @@ ResultTable.Print(result);
 AnsiConsole.WriteLine();
 AnsiConsole.WriteLine(result.Statement);
 AnsiConsole.MarkupLineInterpolated($"[grey]{result.EmbeddingPasses} encoder pass of {result.EmbeddingSeconds:F1} s served {result.RunDetails.Count} strategies, whose fits took {result.RunDetails.Sum(r => r.RuntimeInSeconds):F1} s on the outer folds.[/]");
+string reportPath = Path.Combine(folder, "report.html");
+result.WriteReport(reportPath);
+AnsiConsole.MarkupLineInterpolated($"One page of all that, without network or script: {reportPath}");
 
 // 5. The recommended strategy, fitted on all rows, is an ordinary model: from the path of a series to a grade.
 if (result.Model is not null)

@@ -59,7 +59,9 @@ internal sealed record EmbedSettings
                 : pooling;
     }
 
-    private static CtRendering ReadRendering(string text, string? precision)
+    /// <summary>A preset with its settings, or a file.</summary>
+    /// <exception cref="UsageException">It is not of the known form.</exception>
+    internal static CtRendering ReadRendering(string text, string? precision)
     {
         CtRendering rendering = text.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? Usage(() => CtRendering.FromJson(ReadFile(text)))
@@ -76,7 +78,9 @@ internal sealed record EmbedSettings
     private static string ReadFile(string path) =>
         File.Exists(path) ? File.ReadAllText(path) : throw new UsageException($"--render: the file '{path}' does not exist. Presets: {string.Join(", ", CtRendering.PresetNames)}.");
 
-    private static EmbeddingPoint ReadPoint(string text) => text switch
+    /// <summary>An embedding point.</summary>
+    /// <exception cref="UsageException">It is not a known one.</exception>
+    internal static EmbeddingPoint ReadPoint(string text) => text switch
     {
         "projected" => EmbeddingPoint.Projected,
         "pooled" => EmbeddingPoint.Pooled,

@@ -46,7 +46,7 @@ internal static class CtvlmTool
     }
 
     private static RootCommand CreateRoot(ToolConsole console, Option verbose) => new(
-        "CT series for ML.NET: inspect, convert, embed, predict, verify. Not a medical device.\n"
+        "CT series for ML.NET: inspect, convert, embed, compare, predict, verify. Not a medical device.\n"
         + "Ends with 0 when done, 1 when it failed on the data (the reason is on standard error), 2 on wrong usage, 130 when interrupted.\n"
         + "With --json, standard output is exactly one JSON document.")
     {
@@ -55,6 +55,7 @@ internal static class CtvlmTool
         InspectCommand.Create(console),
         VolumeCommand.Create(console),
         EmbedCommand.Create(console),
+        CompareCommand.Create(console),
         PredictCommand.Create(console),
         VerifyCommand.Create(console),
         verbose,

@@ -55,15 +55,20 @@ internal sealed class PoolingArguments(params (string Name, string Value)[] valu
         : Enum.GetNames<TEnum>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<TEnum>(text, ignoreCase: true)
         : throw new ArgumentException($"Argument '{name}' is '{text}'; one of {string.Join(", ", Enum.GetNames<TEnum>().Select(n => n.ToLowerInvariant()))} expected.");
 
+    /// <summary>A word, or its default.</summary>
+    public string Word(string name, string standard) => Find(name) ?? standard;
+
     /// <summary>Every argument has been asked for.</summary>
-    /// <exception cref="ArgumentException">One has not: the pooling does not know it.</exception>
-    public void RequireAllRead(string pooling)
+    /// <param name="owner">The name of what was made of them.</param>
+    /// <param name="kind">What that is, for the message.</param>
+    /// <exception cref="ArgumentException">One has not: its owner does not know it.</exception>
+    public void RequireAllRead(string owner, string kind = "Pooling")
     {
         string[] unknown = [.. values.Select(v => v.Name).Where(name => !_read.Contains(name))];
         if (unknown.Length > 0)
         {
             throw new ArgumentException(
-                $"Pooling '{pooling}' has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}. Known: {(_read.Count == 0 ? "none" : string.Join(", ", _read.Order(StringComparer.Ordinal)))}.");
+                $"{kind} '{owner}' has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}. Known: {(_read.Count == 0 ? "none" : string.Join(", ", _read.Order(StringComparer.Ordinal)))}.");
         }
     }
 

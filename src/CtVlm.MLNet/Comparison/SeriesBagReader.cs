@@ -10,6 +10,9 @@ internal sealed class SeriesBagReader(MLContext context, IDataView data, Strateg
 {
     private const int RowsBetweenChecks = 16;
 
+    /// <summary>The context of the experiment.</summary>
+    public MLContext Context => context;
+
     /// <summary>The rows that it reads.</summary>
     public IDataView Data => data;
 

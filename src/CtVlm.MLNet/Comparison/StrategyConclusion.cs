@@ -28,6 +28,8 @@ internal sealed class StrategyConclusion(
             Differences = differences,
             Nested = nested,
             Model = model,
+            Evidence = new StrategyEvidence(
+                settings, scheduler.Cohort, bags.Reader.Context, bags.Reader.Data, labelled.SourceRows.Except(scheduler.Cohort.SourceRows).ToArray(), model is null ? null : bags.Get(plan.Strategies[choice.Recommended.Trial].Pass)),
             Metric = settings.Metric,
             ClassNames = scheduler.Cohort.ClassNames,
             Folds = settings.Folds,

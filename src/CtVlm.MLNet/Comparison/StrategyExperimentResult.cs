@@ -3,7 +3,7 @@ using Microsoft.ML;
 namespace CtVlm.MLNet;
 
 /// <summary>What an experiment found.</summary>
-public sealed class StrategyExperimentResult
+public sealed partial class StrategyExperimentResult
 {
     internal StrategyExperimentResult()
     {

@@ -4,6 +4,8 @@ public class UsageTests
 {
     private static readonly string[] Embed = ["embed", "studies.csv", "--encoder", "seed:1", "--out", "e.csv"];
 
+    private static readonly string[] Compare = ["compare", "studies.csv", "--encoder", "seed:1", "--out", "r"];
+
     public static TheoryData<string[], string> Wrong => new()
     {
         { [], "command" },
@@ -45,6 +47,20 @@ public class UsageTests
         { [.. Embed, "--device", "gpu"], "cpu or cuda:N" },
         { [.. Embed, "--batch", "0"], "--batch must be 1 or more" },
         { ["predict", "model.zip"], "PATH|STUDIES.csv" },
+        { ["compare", "studies.csv", "--out", "r"], "--encoder" },
+        { ["compare", "studies.csv", "--encoder", "seed:1"], "--out" },
+        { ["compare", "folder", "--encoder", "seed:1", "--out", "r"], "STUDIES.csv" },
+        { [.. Compare, "--pool", "median of means"], "--pool: There is no pooling" },
+        { [.. Compare, "--project", "pcb"], "--project: There is no projection 'pcb'. Known: identity" },
+        { [.. Compare, "--project", "pca"], "needs components=K" },
+        { [.. Compare, "--trainer", "forest"], "lbfgs or sdca" },
+        { [.. Compare, "--trainer", "lbfgs:l3=1"], "takes l2=NUMBER and l1=NUMBER, got 'l3=1'" },
+        { [.. Compare, "--trainer", "lbfgs:l2=-1"], "--trainer: A finite number, 0 or more." },
+        { [.. Compare, "--metric", "f2"], "macrof1, balancedaccuracy" },
+        { [.. Compare, "--folds", "1"], "--folds must be 2 or more, got 1." },
+        { [.. Compare, "--nested", "1"], "--nested must be 0, or 2 or more, got 1." },
+        { [.. Compare, "--max-time", "10"], "90s, 30m or 2h" },
+        { [.. Compare, "--point", "tokens"], "projected, pooled or patchmean" },
     };
 
     [Theory]
@@ -62,6 +78,7 @@ public class UsageTests
     [InlineData("inspect", "/no/such/path")]
     [InlineData("volume", "/no/such/path", "--out", "x.safetensors")]
     [InlineData("embed", "/no/such.csv", "--encoder", "seed:1", "--out", "e.csv")]
+    [InlineData("compare", "/no/such.csv", "--encoder", "seed:1", "--out", "r")]
     [InlineData("predict", "/no/such.zip", "/no/such")]
     public async Task Run_PathThatDoesNotExist_EndsWith1(params string[] arguments)
     {
@@ -85,7 +102,7 @@ public class UsageTests
     {
         ToolRun run = await ToolRun.RunProcessAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["doctor", "phantom", "inspect", "volume", "embed", "predict", "verify"], verb => Assert.Contains($"  {verb}", run.Out, StringComparison.Ordinal));
+        Assert.All(["doctor", "phantom", "inspect", "volume", "embed", "compare", "predict", "verify"], verb => Assert.Contains($"  {verb}", run.Out, StringComparison.Ordinal));
         Assert.DoesNotContain("--verbose", run.Out, StringComparison.Ordinal);
     }
 }
