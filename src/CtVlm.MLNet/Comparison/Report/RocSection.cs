@@ -15,16 +15,16 @@ internal static class RocSection
             return;
         }
 
-        IReadOnlyList<RocCurve> curves = RocCurve.Of(rows);
+        CutPointCurve[] curves = CutPointCurve.Of(rows);
         IReadOnlyList<MetricInterval> intervals = StrategyIntervals.Estimate(source.Result, source.Recommended, [ClinicalMetricNames.CutPointAuroc]);
         IReadOnlyList<string> names = source.Result.ClassNames;
         html.Paragraph(
             "Each cut-point asks: this class or a higher one, in the order of the classes? The score is the sum of the probabilities above the cut. AUROC 0.5 is chance, 1 is a perfect ranking.", "quiet");
         HtmlTable table = new("positive", "#rows", "#AUROC", "#interval");
-        foreach (RocCurve curve in curves)
+        foreach (CutPointCurve curve in curves)
         {
             MetricInterval? interval = intervals.FirstOrDefault(i => i.ClassName == names[curve.Class]);
-            table.Add(NameOf(names, curve), ReportNumber.Whole(curve.Positives), ReportNumber.Text(curve.Auroc), ReportNumber.Interval(interval?.Lower, interval?.Upper));
+            table.Add(NameOf(names, curve), ReportNumber.Whole(curve.Positives), ReportNumber.Text(curve.Area), ReportNumber.Interval(interval?.Lower, interval?.Upper));
         }
 
         html.Markup("<div class=\"pair\"><div>")
@@ -32,16 +32,16 @@ internal static class RocSection
             .Markup("</div><div>").Table(table).Markup("</div></div>");
     }
 
-    private static string NameOf(IReadOnlyList<string> names, RocCurve curve) => curve.Class == names.Count - 1 ? names[curve.Class] : $"{names[curve.Class]} or higher";
+    private static string NameOf(IReadOnlyList<string> names, CutPointCurve curve) => curve.Class == names.Count - 1 ? names[curve.Class] : $"{names[curve.Class]} or higher";
 
-    private static Plot Draw(IReadOnlyList<RocCurve> curves, IReadOnlyList<string> names)
+    private static Plot Draw(CutPointCurve[] curves, IReadOnlyList<string> names)
     {
         Plot plot = PageStyle.CreatePlot("", "1 − specificity", "sensitivity");
         LinePlot chance = plot.Add.Line(0, 0, 1, 1);
         chance.Color = Color.FromHex("#777777");
         chance.LinePattern = LinePattern.Dashed;
         chance.LineWidth = 2;
-        foreach ((int i, RocCurve curve) in curves.Index())
+        foreach ((int i, CutPointCurve curve) in curves.Index())
         {
             Scatter line = plot.Add.ScatterLine(curve.FalsePositiveRates, curve.TruePositiveRates, PageStyle.ColourOf(i));
             line.LineWidth = 3;

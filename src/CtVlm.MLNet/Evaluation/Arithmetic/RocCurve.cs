@@ -33,6 +33,9 @@ internal sealed class RocCurve
     /// <summary>Rows that are not.</summary>
     public int Negatives { get; }
 
+    /// <summary>False and true positive rates of the points, rising from 0 to 1; both sides must have rows.</summary>
+    public (double[] False, double[] True) Rates() => ([.. _points.Select(Rate)], [.. _points.Select(point => (double)point.TruePositives / Positives)]);
+
     /// <summary>Average precision: sum over thresholds of the step in recall times the precision there. NaN without a positive row.</summary>
     /// <remarks>Rows of equal score enter together. <b>Source:</b> Zhu, Recall, precision and average precision, University of Waterloo (2004).</remarks>
     public double AveragePrecision()

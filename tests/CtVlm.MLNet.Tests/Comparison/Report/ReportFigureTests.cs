@@ -6,32 +6,24 @@ public class ReportFigureTests
     private static readonly ScoredRows s_rows = new(2, [1, 0, 1, 0], [1, 1, 0, 0], [0.1, 0.9, 0.35, 0.65, 0.6, 0.4, 0.6, 0.4], null);
 
     [Fact]
-    public void ReliabilityBins_FourRows_AreThoseOfTheDefinition()
+    public void CutPointCurve_TiedScores_AreOnePoint()
     {
-        IReadOnlyList<ReliabilityBin> bins = ReliabilityBin.Of(s_rows);
-        Assert.Equal([(0.5, 2, 0.5), (0.6, 1, 0.0), (0.8, 1, 1.0)], bins.Select(b => (b.Start, b.Rows, b.Accuracy)));
-        Assert.Equal(((2 * 0.1) + 0.65 + 0.1) / 4, ReliabilityBin.ExpectedCalibrationError(bins), 1e-12);
-    }
-
-    [Fact]
-    public void RocCurve_TiedScores_AreOnePoint()
-    {
-        RocCurve curve = Assert.Single(RocCurve.Of(s_rows));
+        CutPointCurve curve = Assert.Single(CutPointCurve.Of(s_rows));
         Assert.Equal([0, 0, 0.5, 1], curve.FalsePositiveRates);
         Assert.Equal([0, 0.5, 0.5, 1], curve.TruePositiveRates);
-        Assert.Equal(0.625, curve.Auroc, 1e-12);
+        Assert.Equal(0.625, curve.Area, 1e-12);
     }
 
     [Fact]
-    public void RocCurve_ManyRows_HasTheAreaOfTheRanks()
+    public void CutPointCurve_ManyRows_HasTheAreaOfTheRanks()
     {
         Random random = new(4);
         int[] actual = [.. Enumerable.Range(0, 60).Select(_ => random.Next(3))];
         double[] scores = [.. actual.SelectMany(a => Probabilities(a, random))];
-        foreach (RocCurve curve in RocCurve.Of(new ScoredRows(3, actual, actual, scores, null)))
+        foreach (CutPointCurve curve in CutPointCurve.Of(new ScoredRows(3, actual, actual, scores, null)))
         {
             double[] sums = [.. scores.Chunk(3).Select(p => p[curve.Class..].Sum())];
-            Assert.Equal(DeLong.Of(sums, [.. actual.Select(a => a >= curve.Class)]).Auroc, curve.Auroc, 1e-12);
+            Assert.Equal(DeLong.Of(sums, [.. actual.Select(a => a >= curve.Class)]).Auroc, curve.Area, 1e-12);
         }
     }
 
