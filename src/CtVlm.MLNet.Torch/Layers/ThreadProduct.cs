@@ -44,7 +44,7 @@ internal static class ThreadProduct
         long threads = get_num_threads(), outputs = weight.shape[0], inputs = weight.shape[1], share = outputs / threads;
         Tensor rows = input.reshape(1, -1, inputs).expand(threads, -1, -1); // (..., Din) -> (T, R, Din)
         Tensor shares = weight.view(threads, share, inputs).transpose(1, 2); // (Dout, Din) -> (T, Din, Dout/T)
-        Tensor products = bias is null ? bmm(rows, shares) : baddbmm(bias.view(threads, 1, share), rows, shares); // -> (T, R, Dout/T)
+        Tensor products = bias is null ? rows.bmm(shares) : rows.baddbmm(shares, bias.view(threads, 1, share)); // -> (T, R, Dout/T)
         return products.transpose(0, 1).reshape([.. input.shape[..^1], outputs]).MoveToOuterDisposeScope(); // -> (..., Dout)
     }
 }
