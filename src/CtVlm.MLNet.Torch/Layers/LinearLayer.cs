@@ -20,7 +20,7 @@ internal sealed class LinearLayer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>(..., Din) -> (..., Dout).</summary>
-    public override Tensor forward(Tensor input) => ThreadProduct.Map(input, weight, bias);
+    public override Tensor forward(Tensor input) => nn.functional.linear(input, weight, bias);
 
     /// <summary>a x W^T + c b: the factors cost nothing, for the matrix product applies them as it writes. (..., Din) -> (..., Dout).</summary>
     /// <param name="input">x.</param>
