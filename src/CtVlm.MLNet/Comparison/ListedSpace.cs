@@ -16,7 +16,12 @@ internal sealed class ListedSpace(IReadOnlyList<EmbeddingStrategy> strategies) :
             from trainer in lists.Trainers
             select new EmbeddingStrategy
             {
-                Encoder = encoder, Rendering = rendering, Point = point, Pooling = pooling, Projection = projection, Trainer = trainer,
+                Encoder = encoder,
+                Rendering = rendering,
+                Point = point,
+                Pooling = pooling,
+                Projection = projection,
+                Trainer = trainer,
             };
         return [.. all.Where(lists.Filter ?? (static _ => true))];
     }

@@ -124,7 +124,8 @@ public sealed class StrategyCheckpointTests : IDisposable
         {
             _fits++;
             return StrategyTrainer.LbfgsMaximumEntropy(l2).Create(ml);
-        })))]) with { NestedFolds = 2, CheckpointFolder = _folder.Path };
+        })))]) with
+    { NestedFolds = 2, CheckpointFolder = _folder.Path };
 
     private void Refused(StrategyExperimentSettings settings, string reason)
     {

@@ -224,7 +224,8 @@ public sealed class StrategyExperimentTests
             _fixture.Strategy() with { Encoder = encoder },
             _fixture.Strategy(pooling: SlicePooling.MeanStd()) with { Encoder = encoder },
             _fixture.Strategy(projection: EmbeddingProjection.ModalityGapShift(1, "ReportEmbedding", EmbeddingModality.Image)) with { Encoder = encoder },
-            _fixture.Strategy()) with { ReportColumnName = "Report", Metric = StrategyMetric.TextToImageMrr });
+            _fixture.Strategy()) with
+        { ReportColumnName = "Report", Metric = StrategyMetric.TextToImageMrr });
         Assert.Equal([true, false, true, false], result.RunDetails.Select(r => r.Retrieval is not null));
         Assert.All(result.RunDetails, run => Assert.Equal(StrategyRunStatus.Completed, run.Status));
         StrategyRetrieval metrics = result.RunDetails[0].Retrieval!;

@@ -43,7 +43,9 @@ public sealed class StrategyLimitTests
             stop.CancelAfter(TimeSpan.FromMilliseconds(50));
             return ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
             {
-                MaximumNumberOfIterations = 10_000_000, ConvergenceCheckFrequency = 10_000_001, NumberOfThreads = 1,
+                MaximumNumberOfIterations = 10_000_000,
+                ConvergenceCheckFrequency = 10_000_001,
+                NumberOfThreads = 1,
             });
         });
         Stopwatch watch = Stopwatch.StartNew();

@@ -18,7 +18,8 @@ internal static class LeaderboardSection
         HtmlTable table = new(
         [
             "#rank", .. varying.Select(i => StrategyParts.Names[i]), $"#{source.MetricName}", "#interval", "#SE", "#accuracy", "#bal. acc.", "#QWK", "#MRR", "#random", "#width", "#fit (s)",
-        ]) { IsWide = true };
+        ])
+        { IsWide = true };
         foreach (StrategyStanding standing in result.Standings.Where(s => s.Rank is not null))
         {
             table.AddStyled(standing.Run == result.RecommendedRun ? "chosen" : null, Cells(standing, varying));

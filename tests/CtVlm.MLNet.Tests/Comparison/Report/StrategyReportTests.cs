@@ -146,7 +146,8 @@ public sealed partial class StrategyReportTests : IClassFixture<StrategyReportTe
                 fixture.Strategy(pooling: SlicePooling.GatedAttention(new PoolingTraining { MaxEpochs = 5 }, hidden: 4)),
                 fixture.Strategy(),
                 fixture.Strategy(projection: EmbeddingProjection.Pca(2)),
-                fixture.Strategy(failing)) with { RefitsBest = true, ReportColumnName = "Report" });
+                fixture.Strategy(failing)) with
+            { RefitsBest = true, ReportColumnName = "Report" });
             using TemporaryFolder folder = new();
             Result.WriteReport(folder.Combine("report.html"), Options);
             Html = File.ReadAllText(folder.Combine("report.html"));
