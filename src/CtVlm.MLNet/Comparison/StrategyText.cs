@@ -32,8 +32,10 @@ internal static class StrategyText
         (string Name, object Value, object Standard)[] settings =
         [
             ("label", training.LabelColumnName, standard.LabelColumnName),
+            ("patient", training.PatientColumnName ?? "", ""),
             ("target", training.Target, standard.Target),
             ("validation", training.ValidationShare, standard.ValidationShare),
+            ("prefersmean", training.PrefersMean, standard.PrefersMean),
             ("epochs", training.MaxEpochs, standard.MaxEpochs),
             ("patience", training.Patience, standard.Patience),
             ("rate", training.LearningRate, standard.LearningRate),

@@ -21,19 +21,8 @@ internal static class TextToImage
         Share(ranked, 5),
         ranked.Average(r => r.Chance));
 
-    /// <summary>Expected 1 / rank of the best of m among n in a random order: sum over r of C(n - r, m - 1) / C(n, m) / r.</summary>
-    public static double Chance(int n, int m)
-    {
-        // The chance that none of the m is among the first r - 1 shrinks by (n - m - r + 1) / (n - r + 1) a step.
-        double none = 1, sum = 0;
-        for (int r = 1; r <= n - m + 1; r++)
-        {
-            sum += none * m / (n - r + 1) / r;
-            none *= (double)(n - m - r + 1) / (n - r + 1);
-        }
-
-        return sum;
-    }
+    /// <summary>Expected 1 / rank of the best of m among n in a random order.</summary>
+    public static double Chance(int n, int m) => RankArithmetic.ReciprocalRank(Ranking.OfAllTied(n, m)).Expected;
 
     private static float Rank(FoldFeatures features, string[] reports, int[] rows, int query)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using CtVlm.MLNet.Torch;
 using Microsoft.ML.SearchSpace;
 
@@ -96,6 +97,27 @@ public sealed class StrategySpaceTests
         Assert.Contains("[epochs=5]", Name(new PoolingTraining { MaxEpochs = 5 }), StringComparison.Ordinal);
         Assert.DoesNotContain("[", Name(new PoolingTraining()).Split(" | ")[3], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Name_EverySettingOfTraining_TellsStrategiesApart()
+    {
+        PropertyInfo[] settings = [.. typeof(PoolingTraining).GetProperties().Where(p => p.Name is not (nameof(PoolingTraining.Progress) or nameof(PoolingTraining.CancellationToken)))];
+        Assert.All(settings, setting =>
+        {
+            PoolingTraining training = new();
+            setting.SetValue(training, Other(setting.GetValue(training)));
+            Assert.NotEqual(StrategyText.Describe(SlicePooling.GatedAttention()), StrategyText.Describe(SlicePooling.GatedAttention(training)));
+        });
+    }
+
+    private static object Other(object? value) => value switch
+    {
+        bool flag => !flag,
+        int number => number + 1,
+        double number => number / 2,
+        PoolingTarget => PoolingTarget.Corn,
+        _ => $"{value}Other",
+    };
 
     private static EmbeddingStrategy Create(Parameters p) => new()
     {

@@ -20,6 +20,9 @@ internal struct ReplicateStream
     /// <summary>A number from 0 to below <paramref name="limit"/>; its bias is below limit / 2^32.</summary>
     public int Next(int limit) => (int)((Bits() >> 32) * (ulong)limit >> 32);
 
+    /// <summary>A number from 0 to below 1.</summary>
+    public double Fraction() => (Bits() >> 11) * (1.0 / (1UL << 53));
+
     /// <summary>Heads or tails.</summary>
     public bool Flip() => Bits() >> 63 != 0;
 

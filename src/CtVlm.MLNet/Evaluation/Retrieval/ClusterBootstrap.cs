@@ -67,9 +67,9 @@ internal sealed class ClusterBootstrap
 
     private RetrievalInterval ToInterval(double[] means)
     {
-        Array.Sort(means);
+        ReplicateSample sample = new(means);
         double tail = (1 - _options.ConfidenceLevel) / 2;
-        return new RetrievalInterval(Quantile(means, tail), Quantile(means, 1 - tail));
+        return new RetrievalInterval(sample.Quantile(tail), sample.Quantile(1 - tail));
     }
 
     private double[] SumByCluster(IReadOnlyList<double> values)
@@ -81,13 +81,5 @@ internal sealed class ClusterBootstrap
         }
 
         return sums;
-    }
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        double place = share * (sorted.Length - 1);
-        int below = (int)Math.Floor(place);
-        int above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 }
