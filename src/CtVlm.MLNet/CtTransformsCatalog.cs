@@ -203,4 +203,43 @@ public static class CtTransformsCatalog
     /// <returns>The estimator.</returns>
     public static CalibrateScoresEstimator CalibrateScores(this TransformsCatalog catalog, CalibrateScoresOptions options) =>
         new(CatalogUtils.GetEnvironment(catalog), options);
+
+    /// <summary>
+    /// Adapts an encoder to series and their reports or classes, by LoRA or more, then embeds with it: <see cref="CtVolumeDataViewType"/> to a bag, Vector&lt;Single, 0, d&gt;, and text to
+    /// Vector&lt;Single, d&gt; on demand. Sample: samples/06-AdaptAndCompare.
+    /// </summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="outputColumnName">The column of bags that is added.</param>
+    /// <param name="inputColumnName">The column of volumes.</param>
+    /// <param name="encoder">The encoder; it stays as it is.</param>
+    /// <param name="textColumnName">The column of reports, read in training.</param>
+    /// <param name="patientColumnName">The column that says whose series a row is; every row is a patient of its own when null.</param>
+    /// <param name="rendering">Which slices are shown, in which windows; <see cref="CtRendering.EnterographyRgb"/> with 16 slices when null.</param>
+    /// <param name="training">What trains, on what loss, for how long; the defaults when null.</param>
+    /// <returns>The estimator.</returns>
+    public static AdaptVlmEstimator AdaptVlm(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string inputColumnName,
+        VlmEncoder encoder,
+        string textColumnName = "Report",
+        string? patientColumnName = null,
+        CtRendering? rendering = null,
+        VlmTraining? training = null) =>
+        catalog.AdaptVlm(new AdaptVlmOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Encoder = encoder,
+            TextColumnName = textColumnName,
+            PatientColumnName = patientColumnName,
+            Rendering = rendering ?? CtRendering.EnterographyRgb(SliceSelection.Uniform(16)),
+            Training = training ?? new VlmTraining(),
+        });
+
+    /// <summary>Adapts an encoder to series and their reports or classes, then embeds with it, pools and scores. Sample: samples/06-AdaptAndCompare.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="options">The settings.</param>
+    /// <returns>The estimator.</returns>
+    public static AdaptVlmEstimator AdaptVlm(this TransformsCatalog catalog, AdaptVlmOptions options) => new(CatalogUtils.GetEnvironment(catalog), options);
 }

@@ -4,8 +4,9 @@ using CtVlm.MLNet.Benchmarks;
 // memory [--short]: peak memory alone. readers [PART OF A NAME] [--short]: reading against Python's readers alone. encoders [PART OF A NAME] [--short]: encoders alone.
 // geometry [PART OF A NAME] [--short]: poolings and projections alone. evaluation [PART OF A NAME] [--short]: intervals and comparisons alone.
 // comparison [--short]: comparing strategies alone.
+// training [PART OF A NAME] [--short]: adapting an encoder alone; training-child PARTS: its memory, in a process of its own.
 // coverage [--short]: how often intervals hold the truth and tests reject without a difference, on simulated cohorts; never part of everything.
-// [--short] [BenchmarkDotNet's arguments]: the timed ratios, then, unless filtered, readers, encoders, geometry, evaluation, comparison and memory.
+// [--short] [BenchmarkDotNet's arguments]: the timed ratios, then, unless filtered, readers, encoders, geometry, evaluation, comparison, training and memory.
 // Exit code: 0 when every limit that was asked for holds, 1 when one does not, 2 when nothing was measured.
 if (args is [MemoryChild.Verb, string folder, string count])
 {
@@ -15,6 +16,11 @@ if (args is [MemoryChild.Verb, string folder, string count])
 if (args is [StartUpChild.Verb, string encoder])
 {
     return StartUpChild.Run(encoder);
+}
+
+if (args is [TrainingChild.Verb, string parts, ..])
+{
+    return TrainingChild.Run(parts);
 }
 
 List<LimitResult> results = [];
@@ -43,6 +49,10 @@ else if (rest is [CoverageStudy.Verb])
 {
     results.AddRange(CoverageStudy.Run());
 }
+else if (rest is [TrainingBenchmark.Verb, ..])
+{
+    results.AddRange(TrainingBenchmark.Run(rest.ElementAtOrDefault(1) ?? ""));
+}
 else if (rest is [ComparisonBenchmark.Verb, ..])
 {
     results.AddRange(ComparisonBenchmark.Run(rest.ElementAtOrDefault(1) ?? ""));
@@ -57,6 +67,7 @@ else
         results.AddRange(GeometryBenchmark.Run(""));
         results.AddRange(EvaluationBenchmark.Run(""));
         results.AddRange(ComparisonBenchmark.Run(""));
+        results.AddRange(TrainingBenchmark.Run(""));
         results.Add(MemoryBenchmark.Run());
     }
 }

@@ -17,7 +17,7 @@ internal static class BlockSequence
         foreach ((int index, nn.Module<Tensor, Tensor> block) in blocks.Index())
         {
             using Tensor previous = hidden;
-            hidden = block.forward(previous);
+            hidden = Recomputation.IsOn ? Recomputation.Run(block, previous) : block.forward(previous);
             stage?.Invoke($"blocks.{index}", hidden);
         }
 

@@ -21,6 +21,22 @@ internal static class VolumeReslicer
         };
     }
 
+    /// <summary>Pictures along the axis that the plane cuts.</summary>
+    public static int GetLength(CtVolume volume, SlicePlane plane) => plane switch
+    {
+        SlicePlane.Coronal => volume.Rows,
+        SlicePlane.Sagittal => volume.Columns,
+        _ => volume.SliceCount,
+    };
+
+    /// <summary>Place of a picture along the normal of its plane, in mm. Acquired slices lie where their headers say; cuts through the volume are evenly spaced.</summary>
+    public static float GetPositionMm(CtVolume volume, SlicePlane plane, int index) => plane switch
+    {
+        SlicePlane.Coronal => (float)(index * volume.Geometry.SpacingMm[1]),
+        SlicePlane.Sagittal => (float)(index * volume.Geometry.SpacingMm[2]),
+        _ => (float)volume.Geometry.SlicePositionsMm[index],
+    };
+
     /// <summary>Reads pictures. Decodes every slice once, and holds one at a time.</summary>
     /// <param name="volume">The volume.</param>
     /// <param name="plane">Coronal or sagittal.</param>

@@ -23,13 +23,7 @@ internal sealed class SliceInput(CtRendering rendering) : EncoderInput
     public override IReadOnlyList<InputPart> Plan(CtVolume volume, int mostItems, CancellationToken cancellationToken) =>
         [.. Choose(volume, cancellationToken).SelectMany(chosen => Cut(volume, chosen, mostItems))];
 
-    // Acquired slices lie where their headers say; cuts through the volume are evenly spaced.
-    public override float GetPositionMm(CtVolume volume, SlicePlane plane, int index) => plane switch
-    {
-        SlicePlane.Coronal => (float)(index * volume.Geometry.SpacingMm[1]),
-        SlicePlane.Sagittal => (float)(index * volume.Geometry.SpacingMm[2]),
-        _ => (float)volume.Geometry.SlicePositionsMm[index],
-    };
+    public override float GetPositionMm(CtVolume volume, SlicePlane plane, int index) => VolumeReslicer.GetPositionMm(volume, plane, index);
 
     // Of all selections only that of planes leaves the acquired one, and it chooses without decoding.
     public override float[] GetPositionsMm(CtVolume volume, int[] rowIndices, int vectorsPerItem, CancellationToken cancellationToken) =>
@@ -42,7 +36,7 @@ internal sealed class SliceInput(CtRendering rendering) : EncoderInput
 
     public override void Read(CtVolume volume, InputPart part, Memory<float> hu, int? maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
-        int[] sources = rendering.NeighbourStep is int step ? NeighbourTriples.Around(part.Indices, step, GetLength(volume, part.Plane)) : part.Indices;
+        int[] sources = rendering.NeighbourStep is int step ? NeighbourTriples.Around(part.Indices, step, VolumeReslicer.GetLength(volume, part.Plane)) : part.Indices;
         if (part.Plane != SlicePlane.Axial)
         {
             VolumeReslicer.Read(volume, part.Plane, sources, hu.Span, cancellationToken);
@@ -60,14 +54,6 @@ internal sealed class SliceInput(CtRendering rendering) : EncoderInput
     }
 
     public override IHuRenderer CreateRenderer(VisionEncoderInfo info, torch.Device device) => new CtRenderer(rendering, info.Preprocessing, device);
-
-    // Places in the axis that the plane cuts.
-    private static int GetLength(CtVolume volume, SlicePlane plane) => plane switch
-    {
-        SlicePlane.Coronal => volume.Rows,
-        SlicePlane.Sagittal => volume.Columns,
-        _ => volume.SliceCount,
-    };
 
     // Each slice is decoded once, into the first of its places, and copied to the others.
     private static void ReadShared(CtVolume volume, int[] sources, int size, Memory<float> hu, int? maxDegreeOfParallelism, CancellationToken cancellationToken)

@@ -26,4 +26,7 @@ internal sealed class BiomedClipVisionModel : VisionModel
 
     /// <summary>Embeds images: (N, 3, H, W) -> (N, P), (N, D), or (N, T, D) for tokens.</summary>
     public override Tensor forward(Tensor pixels, EmbeddingPoint point, StageHandler? stage) => visual.forward(pixels, point, stage);
+
+    /// <inheritdoc/>
+    public override Tensor Project(Tensor pooled) => visual.Project(pooled);
 }

@@ -26,4 +26,7 @@ internal sealed class BiomedClipVisual : nn.Module<Tensor, EmbeddingPoint, Stage
         using Tensor tokens = trunk.Run(pixels, stage); // (N, 3, H, W) -> (N, T, D)
         return VisionPoints.Take(tokens, _prefixTokens, trunk.Pool, head.forward, point, stage);
     }
+
+    /// <summary>The projection: (N, D) -> (N, P).</summary>
+    public Tensor Project(Tensor pooled) => head.forward(pooled);
 }

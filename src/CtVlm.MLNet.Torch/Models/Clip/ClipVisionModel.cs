@@ -36,4 +36,7 @@ internal sealed class ClipVisionModel : VisionModel
         using Tensor tokens = vision_model.Run(pixels, stage); // (N, 3, H, W) -> (N, T, D)
         return VisionPoints.Take(tokens, 1, vision_model.Pool, visual_projection.forward, point, stage);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Project(Tensor pooled) => visual_projection.forward(pooled);
 }

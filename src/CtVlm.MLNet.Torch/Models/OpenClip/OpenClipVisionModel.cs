@@ -33,4 +33,7 @@ internal sealed class OpenClipVisionModel : VisionModel
         using Tensor tokens = visual.Run(pixels, stage); // (N, 3, H, W) -> (N, T, D)
         return VisionPoints.Take(tokens, 1, visual.Pool, visual.Project, point, stage);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Project(Tensor pooled) => visual.Project(pooled);
 }

@@ -46,9 +46,15 @@ internal sealed class HfVitModel : VisionModel
         return VisionPoints.Take(tokens, 1, t => t.select(1, 0), pooler is null ? null : Project, point, stage).MoveToOuterDisposeScope();
     }
 
-    private Tensor Project(Tensor pooled)
+    /// <inheritdoc/>
+    public override Tensor Project(Tensor pooled)
     {
-        using Tensor dense = pooler!.forward(pooled);
+        if (pooler is null)
+        {
+            return base.Project(pooled);
+        }
+
+        using Tensor dense = pooler.forward(pooled);
         return dense.tanh();
     }
 }

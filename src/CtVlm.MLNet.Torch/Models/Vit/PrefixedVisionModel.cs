@@ -22,4 +22,7 @@ internal sealed class PrefixedVisionModel : VisionModel
 
     /// <summary>What the tower gives.</summary>
     public override Tensor forward(Tensor pixels, EmbeddingPoint point, StageHandler? stage) => _inner.forward(pixels, point, stage);
+
+    /// <inheritdoc/>
+    public override Tensor Project(Tensor pooled) => _inner.Project(pooled);
 }

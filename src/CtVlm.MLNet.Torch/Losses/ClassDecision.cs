@@ -1,0 +1,26 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>The class that scores name.</summary>
+internal static class ClassDecision
+{
+    private const double Half = 0;
+
+    /// <summary>The class of the highest score; for grades, the number of steps that are more likely passed than not, in order.</summary>
+    /// <param name="target">What the classes are.</param>
+    /// <param name="scores">(B, S).</param>
+    /// <returns>(B) int64, in the caller's dispose scope.</returns>
+    public static Tensor Take(PoolingTarget target, Tensor scores)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor classes = target switch
+        {
+            PoolingTarget.Nominal => scores.argmax(1),
+            PoolingTarget.Corn => scores.sigmoid().cumprod(1).IsAbove(0.5).to(ScalarType.Int64).sum([1L]),
+            _ => scores.IsAbove(Half).to(ScalarType.Int64).sum([1L]),
+        };
+        return classes.MoveToOuterDisposeScope();
+    }
+}

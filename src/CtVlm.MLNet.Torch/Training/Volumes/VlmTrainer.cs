@@ -1,0 +1,91 @@
+using TorchSharp;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>Adapts an encoder to series, their texts and their classes.</summary>
+/// <remarks>
+/// On the CPU, the same data and settings give the same result to the last bit; nothing global is seeded or drawn from. Where the blocks of the vision tower do not train, each
+/// slice is embedded once and only its vector is kept: pooling, projection, text tower and head then train in seconds. <see cref="VlmTrainingResult.Path"/> says which way it went.
+/// <b>Source:</b> Minoccheri et al., arXiv 2604.13021 (LoRA and multi-positive contrastive training of series and reports).
+/// </remarks>
+public static class VlmTrainer
+{
+    /// <summary>Trains.</summary>
+    /// <param name="encoder">The encoder; it stays as it is.</param>
+    /// <param name="rendering">Which slices are shown, in which windows.</param>
+    /// <param name="series">The series; two or more.</param>
+    /// <param name="training">How.</param>
+    /// <returns>The adapted encoder, the pooling and the head, as they were at the best validation, and how it went.</returns>
+    /// <exception cref="ArgumentException">The settings, the series or the rendering cannot be used; every fault is in the message.</exception>
+    /// <exception cref="WeightsException">The encoder cannot be loaded, or has no such parts.</exception>
+    /// <exception cref="Dicom.DicomException">A series cannot be read.</exception>
+    /// <exception cref="TrainingDivergedException">A loss or a gradient is not a finite number.</exception>
+    /// <exception cref="InvalidOperationException">No patient can be held back, the encoder is made by code, or the checkpoint is of another run.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written; the last good one stays.</exception>
+    /// <exception cref="OperationCanceledException">The training's token was cancelled.</exception>
+    public static VlmTrainingResult Train(VlmEncoder encoder, CtRendering rendering, IReadOnlyList<TrainingSeries> series, VlmTraining training)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(rendering);
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(training);
+        rendering.Validate(nameof(rendering));
+        training.Validate(nameof(training));
+        RequireTowers(encoder, training);
+        VolumeData data = VolumeData.Create(encoder, rendering, series, training);
+        TorchRuntime.EnsureLoaded();
+        using DisposeScope scope = torch.NewDisposeScope();
+        using VolumeModel model = new(encoder, training, data.ClassCount);
+        using ISeriesVectors vectors = ReadVectors(model, rendering, data, training);
+        using SeriesTexts? texts = training.Loss.UsesTexts ? SeriesTexts.Create(model.Towers.Text!, [.. series.Select(s => s.Text)], !model.TrainsText) : null;
+        VolumeTask task = new(model, training, data, vectors, texts);
+        try
+        {
+            TrainingReport report = TrainingLoop.Run(task, training.ToLoop(), training.CancellationToken);
+            string path = texts is null ? vectors.Path : $"{vectors.Path}; {(texts.AreHeld ? "each text embedded once" : "texts through the text tower at every step")}";
+            return new VlmTrainingResult(model.ToEncoder(null), model.ToPooling(data.ClassCount), CreateHead(model, training, data), report, path)
+            {
+                TrainedSeries = data.Training.Count,
+                HeldBackSeries = data.HeldBack.Count,
+                TrainedPatients = data.Split.TrainingPatients,
+                HeldBackPatients = data.Split.ValidationPatients,
+            };
+        }
+        finally
+        {
+            task.Release();
+        }
+    }
+
+    private static FittedHead? CreateHead(VolumeModel model, VlmTraining training, VolumeData data) =>
+        model.Head is PoolingHead head ? new FittedHead(training.Loss.Target, model.PooledWidth, data.ClassCount, PoolingParameter.Of(head)) : null;
+
+    private static ISeriesVectors ReadVectors(VolumeModel model, CtRendering rendering, VolumeData data, VlmTraining training)
+    {
+        VisionTower tower = model.Towers.Vision;
+        SeriesPictures pictures = new(rendering, tower.Info, training.Augmentation);
+        if (model.TrainsVisionBlocks)
+        {
+            return new TowerSeriesVectors(tower, pictures, [.. data.Series.Select(s => s.Volume)], training.RecomputesActivations);
+        }
+
+        using (pictures)
+        {
+            return HeldSeriesVectors.Embed(tower, pictures, data.Series, training.Parts.Vision.Part == TowerPart.Projection, training.CancellationToken);
+        }
+    }
+
+    private static void RequireTowers(VlmEncoder encoder, VlmTraining training)
+    {
+        if (encoder.Vision.VolumeInput is not null)
+        {
+            throw new ArgumentException($"Adapting '{encoder.Name}': it takes whole volumes, and slices are trained on. Choose an encoder of slices.", nameof(encoder));
+        }
+
+        if (training.Loss.UsesTexts && (encoder.TextWidth is null || encoder.FindSimilarity() is null))
+        {
+            throw new ArgumentException(
+                $"Adapting '{encoder.Name}': it has no text tower in the space of its images, and the loss uses texts. Choose an encoder of the CLIP family, or a loss without texts.", nameof(encoder));
+        }
+    }
+}

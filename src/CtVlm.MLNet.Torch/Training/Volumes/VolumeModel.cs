@@ -1,0 +1,149 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CtVlm.MLNet.Torch;
+
+/// <summary>All that trains together: what of the towers does, the scale of similarities, the pooling, the head.</summary>
+internal sealed class VolumeModel : IDisposable
+{
+    // CLIP's bound: a scale of 100.
+    private const double GreatestLogScale = 4.605170185988092;
+    private const string ScaleName = "logit_scale";
+    private const string BiasName = "logit_bias";
+
+    private readonly VlmTraining _training;
+    private readonly Parameter? _logScale;
+    private readonly Parameter? _bias;
+
+    /// <summary>Loads the towers and starts what is new from the training's seed.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="training">What trains.</param>
+    /// <param name="classCount">Number of classes; 0 where labels take no part.</param>
+    /// <exception cref="WeightsException">The encoder cannot be loaded, or has no such parts.</exception>
+    /// <exception cref="ArgumentException">The pooled vectors have another width than the texts'.</exception>
+    public VolumeModel(VlmEncoder encoder, VlmTraining training, int classCount)
+    {
+        _training = training;
+        Towers = AdaptableEncoder.Load(encoder, training.Parts, training.Seed, new ModelLoadOptions(CPU));
+        try
+        {
+            int width = Towers.Vision.Info.ProjectedWidth;
+            PooledWidth = training.Pooling.GetOutputWidth(width);
+            RequireWidth(encoder, training);
+            Pooling = training.Pooling.CreateModule(width, Math.Max(classCount, 2));
+            Head = training.Loss.HeadWeight > 0 ? new PoolingHead(PooledWidth, classCount, training.Loss.Target) : null;
+            using (Generator generator = new((ulong)(uint)training.Seed, CPU))
+            {
+                Pooling.Initialize(generator);
+                Head?.Initialize(generator);
+            }
+
+            if (training.Loss.UsesTexts && encoder.FindSimilarity() is EncoderSimilarity similarity)
+            {
+                _logScale = Held(Math.Log(similarity.Scale));
+                _bias = Held(similarity.Bias);
+            }
+
+            Parameters = Collect();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The towers.</summary>
+    public AdaptableEncoder Towers { get; }
+
+    /// <summary>Width K of the pooled vectors.</summary>
+    public int PooledWidth { get; }
+
+    /// <summary>The pooling.</summary>
+    public PoolingModule Pooling { get; }
+
+    /// <summary>The head; null where there is none.</summary>
+    public PoolingHead? Head { get; }
+
+    /// <summary>What trains.</summary>
+    public IReadOnlyList<NamedParameter> Parameters { get; }
+
+    /// <summary>Whether the blocks of the vision tower train, by themselves or by adapters.</summary>
+    public bool TrainsVisionBlocks => _training.Parts.Vision.Part is TowerPart.LastBlocks or TowerPart.All || Towers.Branches.Any(b => IsOf(Towers.Vision.Module, b));
+
+    /// <summary>Whether anything of the text tower trains.</summary>
+    public bool TrainsText => Towers.Text is TextTower text && (_training.Parts.Text.Part != TowerPart.Frozen || Towers.Branches.Any(b => IsOf(text.Module, b)));
+
+    /// <summary>scale * cos(series, text) + bias: (B, K), (M, K) -> (B, M).</summary>
+    public Tensor Compare(Tensor series, Tensor texts) => Similarity.Logits(series, texts, _logScale!, _training.Loss.Contrastive == ContrastiveKind.SigLip ? _bias : null);
+
+    /// <summary>Keeps the scale within CLIP's bounds.</summary>
+    public void Bound()
+    {
+        using IDisposable mode = no_grad();
+        _logScale?.ClampInPlace(0, GreatestLogScale);
+    }
+
+    /// <summary>The encoder as it is now.</summary>
+    public VlmEncoder ToEncoder(string? name) => Towers.ToEncoder(name, Changed());
+
+    /// <summary>The pooling as it is now.</summary>
+    /// <param name="classCount">Number of classes it was trained for.</param>
+    public FittedPooling ToPooling(int classCount) => new(
+        _training.Pooling, Towers.Vision.Info.ProjectedWidth, _training.Pooling.IsTrained ? Math.Max(classCount, 2) : 0, _training.Pooling.IsTrained ? PoolingParameter.Of(Pooling) : null);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Towers.Dispose();
+        Pooling?.Dispose();
+        Head?.Dispose();
+        _logScale?.Dispose();
+        _bias?.Dispose();
+    }
+
+    private static bool IsOf(nn.Module tower, LoraBranch branch) => tower.named_modules().Any(m => m.name == branch.Form.Module);
+
+    private static Parameter Held(double value)
+    {
+        Parameter parameter = new(tensor((float)value), requires_grad: false);
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+
+    private void RequireWidth(VlmEncoder encoder, VlmTraining training)
+    {
+        if (training.Loss.UsesTexts && encoder.TextWidth is int text && text != PooledWidth)
+        {
+            throw new ArgumentException(
+                $"Adapting '{encoder.Name}': pooling '{training.Pooling.Name}' gives {PooledWidth} values a series, its texts have {text}. Choose a pooling that keeps the width, such as mean or gated attention.", nameof(training));
+        }
+    }
+
+    private List<NamedParameter> Collect()
+    {
+        List<NamedParameter> parameters = [.. Towers.Parameters.Select(p => new NamedParameter(p.Name, p.Value))];
+        parameters.AddRange(Pooling.named_parameters().Select(p => new NamedParameter($"pooling.{p.name}", p.parameter)).OrderBy(p => p.Name, StringComparer.Ordinal));
+        parameters.AddRange(Head?.named_parameters().Select(p => new NamedParameter($"head.{p.name}", p.parameter)).OrderBy(p => p.Name, StringComparer.Ordinal) ?? []);
+        if (_training.Parts.HasTrainedScale && _logScale is not null)
+        {
+            parameters.Add(new(ScaleName, _logScale));
+            if (_training.Loss.Contrastive == ContrastiveKind.SigLip)
+            {
+                parameters.Add(new(BiasName, _bias!));
+            }
+        }
+
+        foreach (NamedParameter parameter in parameters)
+        {
+            parameter.Parameter.requires_grad = true;
+        }
+
+        return parameters.Count > 0 ? parameters : throw new ArgumentException("Nothing trains: name adapters, parts of the towers, a pooling with parameters or a head.");
+    }
+
+    private IEnumerable<ChangedTensor> Changed() => Parameters
+        .Where(p => p.Name is ScaleName or BiasName)
+        .Select(p => ChangedTensor.Scalar(p.Name, TensorMemory.Of(p.Parameter)[0]));
+}
