@@ -9,6 +9,9 @@ internal sealed class EncoderChanges
     /// <summary>The kind that saved models have for a folder with options.</summary>
     public const string Kind = "folder-with-options";
 
+    /// <summary>The subfolder of a copied encoder that holds the adapter.</summary>
+    public const string AdapterFolder = "adapter";
+
     private const string HashVersion = "ctvlm-encoder-options-1";
 
     // An option that is not used leaves no trace: hashes stay as they are when options are added.
@@ -51,6 +54,15 @@ internal sealed class EncoderChanges
         LoraOverlay? overlay = _adapter?.OpenOver(weights);
         weights.Overlay = overlay;
         return overlay;
+    }
+
+    /// <summary>Copies the adapter's files into a folder's subfolder, where there is one.</summary>
+    public void CopyFiles(string folder)
+    {
+        if (_adapter is not null)
+        {
+            _adapter.CopyTo(Path.Combine(folder, AdapterFolder));
+        }
     }
 
     /// <summary>The encoder's hash.</summary>

@@ -13,9 +13,31 @@ internal static class EncoderFinder
         FolderEncoderSource.Kind => FindFolder(reference, reference.Location, new VlmEncoderOptions()),
         EncoderChanges.Kind => FindFolderWithOptions(reference, EncoderChanges.Parse(reference.Location)),
         SeedEncoderSource.Kind => FindSeed(reference),
+        AdaptedEncoderSource.Kind => throw new WeightsException($"Encoder '{reference.Name}' is adapted, and its changes are not in the model file. Save the model again."),
         _ => throw new WeightsException(
-            $"Encoder '{reference.Name}': the model file has the kind '{reference.Kind}'; known are {FolderEncoderSource.Kind}, {EncoderChanges.Kind} and {SeedEncoderSource.Kind}. Load it with the version that saved it."),
+            $"Encoder '{reference.Name}': the model file has the kind '{reference.Kind}'; known are {FolderEncoderSource.Kind}, {EncoderChanges.Kind}, {SeedEncoderSource.Kind} and {AdaptedEncoderSource.Kind}. Load it with the version that saved it."),
     };
+
+    /// <summary>Opens a copy of an encoder's files that <see cref="EncoderSource.CopyFiles"/> made.</summary>
+    /// <param name="reference">The encoder of a folder.</param>
+    /// <param name="folder">The copy.</param>
+    /// <exception cref="WeightsException">It is another encoder.</exception>
+    public static FolderEncoderSource OpenCopy(EncoderReference reference, string folder)
+    {
+        VlmEncoderOptions options = reference.Kind switch
+        {
+            FolderEncoderSource.Kind => new VlmEncoderOptions(),
+            EncoderChanges.Kind => OptionsOfCopy(EncoderChanges.Parse(reference.Location), folder),
+            _ => throw new WeightsException($"Encoder '{reference.Name}': the model file holds files of an encoder of the kind '{reference.Kind}', which has none. Save the model again."),
+        };
+        FolderEncoderSource source = new(folder, options);
+        return source.GetHash() == reference.Hash
+            ? source
+            : throw new WeightsException($"Encoder '{reference.Name}': the files that the model file held are not those that were saved: {Differ(reference.Hash, source.GetHash())}. They are in {folder}; delete that folder and load the model again.");
+    }
+
+    private static VlmEncoderOptions OptionsOfCopy(EncoderDescription description, string folder) =>
+        description.ToOptions(description.Adapter is null ? null : Path.Combine(folder, EncoderChanges.AdapterFolder));
 
     private static SeedEncoderSource FindSeed(EncoderReference reference)
     {

@@ -23,4 +23,12 @@ internal abstract class EncoderSource
     public abstract EncoderSimilarity? ReadSimilarity();
 
     public abstract EncoderReference ToReference();
+
+    /// <summary>The linear maps of its towers, by the checkpoint's names. Reads no weights.</summary>
+    /// <exception cref="InvalidOperationException">The encoder is made by code.</exception>
+    public virtual LinearMaps FindLinearMaps() => throw new InvalidOperationException($"Encoder '{Name}' is made by code, whose parameters are not known. Use {nameof(VlmEncoder)}.{nameof(VlmEncoder.FromFolder)}.");
+
+    /// <summary>Copies every file that it needs into a folder, from which <see cref="EncoderFinder.OpenCopy"/> makes it again.</summary>
+    /// <returns>False where it needs none: then nothing was copied.</returns>
+    public virtual bool CopyFiles(string folder) => false;
 }

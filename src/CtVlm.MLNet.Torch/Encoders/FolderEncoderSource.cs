@@ -54,6 +54,23 @@ internal sealed class FolderEncoderSource : EncoderSource
 
     public override EncoderReference ToReference() => _changes.ToReference(Name, _folder.Path, GetHash());
 
+    public override LinearMaps FindLinearMaps() => _weights.Use(LinearMaps.Of);
+
+    public override bool CopyFiles(string folder)
+    {
+        foreach (string file in _model.Files)
+        {
+            string copy = Path.Combine(folder, Path.GetRelativePath(_folder.Path, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            FileLinks.Check(file);
+            File.Copy(file, copy);
+        }
+
+        _weights.Use(weights => CheckpointCopy.Write(weights, folder));
+        _changes.CopyFiles(folder);
+        return true;
+    }
+
     private TResult WithWeights<TResult>(Func<Checkpoint, TResult> use) => _weights.Use(weights =>
     {
         using IDisposable? overlay = _changes.ApplyTo(weights);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TorchSharp;
 
 namespace CtVlm.MLNet.Torch;
 
@@ -67,6 +68,15 @@ internal sealed class SeedEncoderSource : EncoderSource
     public override EncoderSimilarity? ReadSimilarity() => new(SimilarityKind.Softmax, 1 / 0.07);
 
     public override EncoderReference ToReference() => new(Kind, Name, Describe(), GetHash());
+
+    public override LinearMaps FindLinearMaps()
+    {
+        TorchRuntime.EnsureLoaded();
+        using IDisposable shapesAlone = Unset.On(torch.META);
+        using ClipVisionModel vision = new(_config);
+        using ClipTextModel text = new(_config);
+        return LinearMaps.Of(Name, vision, text);
+    }
 
     private string Describe() => JsonSerializer.Serialize(new Description(_seed, _size));
 

@@ -12,6 +12,9 @@ internal sealed class TextTower(TextModel model, ITextTokenizer tokenizer, int w
     // Fewer texts are tokenized before a second thread has started.
     private const int LeastParallelTexts = 64;
 
+    /// <summary>The module; owned by the tower.</summary>
+    public torch.nn.Module Module => model;
+
     public int Width => width;
 
     public torch.Device Device => options.Device;

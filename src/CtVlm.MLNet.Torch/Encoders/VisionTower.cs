@@ -8,6 +8,9 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="options">Where the weights are and in which element type; pixels come and vectors go in float32.</param>
 internal sealed class VisionTower(VisionModel model, VisionEncoderInfo info, ModelLoadOptions options) : IVisionEncoder, IStagedEncoder<torch.Tensor>
 {
+    /// <summary>The module; owned by the tower.</summary>
+    public torch.nn.Module Module => model;
+
     public VisionEncoderInfo Info => info;
 
     public torch.Device Device => options.Device;

@@ -45,7 +45,7 @@ internal static class Activations
     {
         if (torch.is_grad_enabled())
         {
-            return x * torch.sigmoid(QuickGeluFactor * x);
+            return x.mul(x.Times(QuickGeluFactor).sigmoid());
         }
 
         // One buffer instead of three: without gradients nobody needs the parts.

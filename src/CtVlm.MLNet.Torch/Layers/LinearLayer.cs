@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>y = x W^T + b. Unlike torch's own it leaves its weights unset, and so draws no random numbers before a checkpoint fills them.</summary>
-internal sealed class LinearLayer : nn.Module<Tensor, Tensor>
+internal sealed partial class LinearLayer : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter weight;
     private readonly Parameter? bias;
@@ -20,7 +20,7 @@ internal sealed class LinearLayer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>(..., Din) -> (..., Dout).</summary>
-    public override Tensor forward(Tensor input) => nn.functional.linear(input, weight, bias);
+    public override Tensor forward(Tensor input) => _branch is null ? nn.functional.linear(input, weight, bias) : WithBranch(input, _branch);
 
     /// <summary>a x W^T + c b: the factors cost nothing, for the matrix product applies them as it writes. (..., Din) -> (..., Dout).</summary>
     /// <param name="input">x.</param>
@@ -36,6 +36,7 @@ internal sealed class LinearLayer : nn.Module<Tensor, Tensor>
 
         Tensor rows = input.reshape(-1, input.shape[^1]); // (..., Din) -> (R, Din)
         Tensor mapped = addmm(bias, rows, weight.t(), biasFactor, productFactor); // -> (R, Dout)
+        _branch?.AddTo(rows, mapped, productFactor);
         return mapped.view([.. input.shape[..^1], mapped.shape[1]]).MoveToOuterDisposeScope(); // -> (..., Dout)
     }
 }

@@ -7,7 +7,7 @@ namespace CtVlm.MLNet;
 /// <summary>How <see cref="EmbedCtTransformer"/> is saved. Weights, device, cache and batch size are not part of it.</summary>
 /// <remarks>
 /// Layout, version 0x00010002: as 0x00010001; byte has positions column, then text positions column.
-/// Layout, version 0x00010001: text output column; text input column; four texts of the encoder (kind, name, location, hash);
+/// Layout, version 0x00010001: text output column; text input column; the encoder (see <see cref="EncoderFormat"/>: four texts, kind, name, location, hash);
 /// text rendering as JSON; byte embedding point; byte policy; byte has error column, then text error column.
 /// A text is int32 length in bytes and UTF-8 bytes.
 /// </remarks>
@@ -24,7 +24,7 @@ internal static class EmbedCtFormat
         ctx.SetVersionInfo(GetVersionInfo());
         ModelText.Write(ctx.Writer, options.OutputColumnName);
         ModelText.Write(ctx.Writer, options.InputColumnName ?? options.OutputColumnName);
-        EncoderFormat.Write(ctx.Writer, encoder);
+        EncoderFormat.Write(ctx, options.Encoder, encoder);
         ModelText.Write(ctx.Writer, options.Rendering.ToJson());
         ctx.Writer.Write((byte)options.Point);
         ctx.Writer.Write((byte)options.OnError);
@@ -39,7 +39,7 @@ internal static class EmbedCtFormat
         {
             OutputColumnName = ModelText.Read(env, ctx.Reader),
             InputColumnName = ModelText.Read(env, ctx.Reader),
-            Encoder = VlmEncoder.FromReference(EncoderFormat.Read(env, ctx.Reader)),
+            Encoder = EncoderFormat.Read(env, ctx),
             Rendering = CtRendering.FromJson(ModelText.Read(env, ctx.Reader)),
             Point = ModelText.ReadEnum<EmbeddingPoint>(env, ctx.Reader),
             OnError = ModelText.ReadEnum<SeriesErrorPolicy>(env, ctx.Reader),

@@ -6,7 +6,7 @@ namespace CtVlm.MLNet;
 
 /// <summary>How <see cref="EmbedTextTransformer"/> is saved. Weights, device and batch size are not part of it.</summary>
 /// <remarks>
-/// Layout, version 0x00010001: text output column; text input column; four texts of the encoder (kind, name, location, hash).
+/// Layout, version 0x00010001: text output column; text input column; the encoder (see <see cref="EncoderFormat"/>: four texts, kind, name, location, hash).
 /// Version 0x00010002 adds: int32 number of templates, then each as text; byte has token count column, then its text; byte has
 /// truncated column, then its text. A text is int32 length in bytes and UTF-8 bytes.
 /// </remarks>
@@ -23,7 +23,7 @@ internal static class EmbedTextFormat
         ctx.SetVersionInfo(GetVersionInfo());
         ModelText.Write(ctx.Writer, options.OutputColumnName);
         ModelText.Write(ctx.Writer, options.InputColumnName ?? options.OutputColumnName);
-        EncoderFormat.Write(ctx.Writer, encoder);
+        EncoderFormat.Write(ctx, options.Encoder, encoder);
         ModelTexts.Write(ctx.Writer, options.Templates);
         ModelText.WriteOptional(ctx.Writer, options.TokenCountColumnName);
         ModelText.WriteOptional(ctx.Writer, options.TruncatedColumnName);
@@ -36,7 +36,7 @@ internal static class EmbedTextFormat
         {
             OutputColumnName = ModelText.Read(env, ctx.Reader),
             InputColumnName = ModelText.Read(env, ctx.Reader),
-            Encoder = VlmEncoder.FromReference(EncoderFormat.Read(env, ctx.Reader)),
+            Encoder = EncoderFormat.Read(env, ctx),
         };
         return ctx.Header.ModelVerWritten < WithTemplates ? options : options with
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -56,13 +57,39 @@ internal sealed class LoraAdapter
         SafetensorsFile file = SafetensorsFile.Open(_folder.File(WeightsFile));
         try
         {
-            return new LoraOverlay(file, LoraMatcher.Match(file, _settings, baseModel));
+            return new LoraOverlay(file, LoraScale.Read(file), LoraMatcher.Match(file, _settings, LinearMaps.Of(baseModel)));
         }
         catch
         {
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Reads every tensor, and checks them against a base model.</summary>
+    /// <exception cref="WeightsException">They do not belong together; every difference is in the message.</exception>
+    public AdaptedWeights ReadOver(LinearMaps baseModel)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(_folder.File(WeightsFile));
+        return new AdaptedWeights(LoraMatcher.Match(file, _settings, baseModel).Select(m => Read(file, m)), LoraScale.Read(file));
+    }
+
+    /// <summary>Copies both files into a new folder.</summary>
+    public void CopyTo(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (string file in new[] { ConfigFile, WeightsFile })
+        {
+            FileLinks.Check(_folder.File(file));
+            File.Copy(_folder.File(file), System.IO.Path.Combine(folder, file));
+        }
+    }
+
+    private LoraWeights Read(SafetensorsFile file, LoraModule module)
+    {
+        (IReadOnlyList<long> down, IReadOnlyList<long> up) = (file.GetEntry(module.Down).Shape, file.GetEntry(module.Up).Shape);
+        LoraForm form = new(module.Name, (int)down[0], _settings.GetAlpha(module.Name), _settings.IsRankStabilized);
+        return new LoraWeights(form, (int)down[1], (int)up[0], file.ReadFloat32(module.Down), file.ReadFloat32(module.Up));
     }
 
     // Names, element types, shapes and bytes in ordinal order of names, then the configuration's bytes.
@@ -74,6 +101,12 @@ internal sealed class LoraAdapter
         {
             text.Append(entry.Name).Append('\0').Append(entry.Type.GetName()).Append('\0').AppendJoin(',', entry.Shape).Append('\0');
             text.Append(Convert.ToHexStringLower(SHA256.HashData(file.GetBytes(entry)))).Append('\0');
+        }
+
+        // Left out where there is nothing of the kind: hashes of other adapters stay as they are.
+        foreach (ChangedTensor scalar in LoraScale.Read(file))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{scalar.Name}\0{scalar.Values[0]:R}\0");
         }
 
         text.Append(Convert.ToHexStringLower(SHA256.HashData(BoundedFile.Read("Configuration", _folder.File(ConfigFile), ConfigurationFile.MaximumBytes, "It is not a configuration file."))));

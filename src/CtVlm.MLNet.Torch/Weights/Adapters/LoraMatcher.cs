@@ -3,25 +3,26 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>Brings together an adapter's tensors, its configuration and the base model; whatever does not fit is reported at once.</summary>
 internal static class LoraMatcher
 {
-    private const string Prefix = "base_model.model.";
-    private const string DownSuffix = ".lora_A.weight";
-    private const string UpSuffix = ".lora_B.weight";
-    private const string WeightSuffix = ".weight";
+    /// <summary>What every key begins with.</summary>
+    public const string Prefix = "base_model.model.";
+
+    private const string DownSuffix = LoraForm.DownSuffix;
+    private const string UpSuffix = LoraForm.UpSuffix;
     private const int MaximumListed = 20;
 
     /// <summary>The adapted modules, in ordinal order of names.</summary>
     /// <exception cref="WeightsException">Something does not fit.</exception>
-    public static IReadOnlyList<LoraModule> Match(SafetensorsFile file, LoraSettings settings, Checkpoint baseModel)
+    public static IReadOnlyList<LoraModule> Match(SafetensorsFile file, LoraSettings settings, LinearMaps baseModel)
     {
         Dictionary<string, SafetensorsEntry> entries = file.Entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
         SortedSet<string> names = new(entries.Keys.Select(ModuleOf).OfType<string>(), StringComparer.Ordinal);
         List<string> faults = [];
         Report(faults, "of another kind than lora_A and lora_B of a linear map", entries.Keys.Where(k => ModuleOf(k) is null));
-        Report(faults, "without a linear map in the base model", names.Where(n => baseModel.Find(n + WeightSuffix) is not { Shape.Count: 2 }));
+        Report(faults, "without a linear map in the base model", names.Where(n => !baseModel.Shapes.ContainsKey(n)));
         Report(faults, "not as its configuration says", FindDifferences(names, settings.Targets, baseModel));
         if (faults.Count == 0)
         {
-            Report(faults, "misshapen", names.Select(n => FindMisshape(n, entries, settings, baseModel.Find(n + WeightSuffix)!)).OfType<string>());
+            Report(faults, "misshapen", names.Select(n => FindMisshape(n, entries, settings, baseModel.Shapes[n])).OfType<string>());
         }
 
         return faults.Count == 0
@@ -37,28 +38,25 @@ internal static class LoraMatcher
             : null;
     }
 
-    private static IEnumerable<string> FindDifferences(SortedSet<string> names, LoraTargets? targets, Checkpoint baseModel)
+    private static IEnumerable<string> FindDifferences(SortedSet<string> names, LoraTargets? targets, LinearMaps baseModel)
     {
         if (targets is null)
         {
             return [];
         }
 
-        IEnumerable<string> wanted = baseModel.Names
-            .Where(n => n.EndsWith(WeightSuffix, StringComparison.Ordinal) && baseModel.Find(n)!.Shape.Count == 2)
-            .Select(n => n[..^WeightSuffix.Length])
-            .Where(targets.Contains);
+        IEnumerable<string> wanted = baseModel.Shapes.Keys.Where(targets.Contains).Order(StringComparer.Ordinal);
         return names.Where(n => !targets.Contains(n)).Select(n => $"{n} (not a target)").Concat(wanted.Where(n => !names.Contains(n)).Select(n => $"{n} (a target without tensors)"));
     }
 
-    private static string? FindMisshape(string name, Dictionary<string, SafetensorsEntry> entries, LoraSettings settings, TensorEntry weight)
+    private static string? FindMisshape(string name, Dictionary<string, SafetensorsEntry> entries, LoraSettings settings, IReadOnlyList<long> weight)
     {
         SafetensorsEntry? down = entries.GetValueOrDefault(Prefix + name + DownSuffix);
         SafetensorsEntry? up = entries.GetValueOrDefault(Prefix + name + UpSuffix);
         double rank = settings.GetRank(name);
         bool fits = down is { Shape: [long downRank, long input] } && up is { Shape: [long output, long upRank] }
-            && downRank == rank && upRank == rank && input == weight.Shape[1] && output == weight.Shape[0];
-        return fits ? null : $"{name} (A [{rank}, {weight.Shape[1]}] and B [{weight.Shape[0]}, {rank}] expected, got {Describe(down)} and {Describe(up)})";
+            && downRank == rank && upRank == rank && input == weight[1] && output == weight[0];
+        return fits ? null : $"{name} (A [{rank}, {weight[1]}] and B [{weight[0]}, {rank}] expected, got {Describe(down)} and {Describe(up)})";
     }
 
     private static string Describe(SafetensorsEntry? entry) => entry is null ? "none" : $"[{string.Join(", ", entry.Shape)}]";

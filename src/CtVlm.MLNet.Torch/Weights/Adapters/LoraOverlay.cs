@@ -7,11 +7,16 @@ internal sealed class LoraOverlay : ITensorOverlay, IDisposable
 {
     private readonly SafetensorsFile _file;
     private readonly Dictionary<string, LoraModule> _byWeight;
+    private readonly Dictionary<string, float> _scalars;
 
     /// <summary>An overlay of modules that fit the base model; owns the file.</summary>
-    public LoraOverlay(SafetensorsFile file, IReadOnlyList<LoraModule> modules)
+    /// <param name="file">The adapter's tensors.</param>
+    /// <param name="scalars">Numbers that take the place of the base model's.</param>
+    /// <param name="modules">The adapted modules.</param>
+    public LoraOverlay(SafetensorsFile file, IReadOnlyList<ChangedTensor> scalars, IReadOnlyList<LoraModule> modules)
     {
         _file = file;
+        _scalars = scalars.ToDictionary(s => s.Name, s => s.Values[0], StringComparer.Ordinal);
         Modules = modules;
         _byWeight = modules.ToDictionary(m => m.WeightName, StringComparer.Ordinal);
     }
@@ -19,14 +24,18 @@ internal sealed class LoraOverlay : ITensorOverlay, IDisposable
     /// <summary>The adapted modules, in ordinal order of names.</summary>
     public IReadOnlyList<LoraModule> Modules { get; }
 
-    public bool Changes(string name) => _byWeight.ContainsKey(name);
+    public bool Changes(string name) => _byWeight.ContainsKey(name) || _scalars.ContainsKey(name);
 
     public torch.Tensor Merge(string name, torch.Tensor stored)
     {
+        if (_scalars.TryGetValue(name, out float scalar))
+        {
+            return torch.tensor(new[] { scalar }, [.. stored.shape]);
+        }
+
         using DisposeScope scope = torch.NewDisposeScope();
         LoraModule module = _byWeight[name];
-        torch.Tensor change = Read(module.Up).matmul(Read(module.Down)).MultiplyInPlace(module.Scaling); // (out, r) x (r, in) -> (out, in)
-        return change.AddInPlace(stored.to(torch.ScalarType.Float32)).MoveToOuterDisposeScope();
+        return LoraArithmetic.Merge(stored, Read(module.Down), Read(module.Up), module.Scaling).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => _file.Dispose();

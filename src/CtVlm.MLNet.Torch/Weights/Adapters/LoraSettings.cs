@@ -6,6 +6,9 @@ namespace CtVlm.MLNet.Torch;
 /// <remarks><b>Source:</b> Hu et al., arXiv 2106.09685; Kalajdzievski, arXiv 2312.03732 (use_rslora); huggingface/peft, src/peft/tuners/lora/config.py (Apache-2.0).</remarks>
 internal sealed class LoraSettings
 {
+    /// <summary>The largest rank r.</summary>
+    public const int MaximumRank = 1 << 14;
+
     private const string TypeKey = "peft_type";
     private const string BiasKey = "bias";
     private const string InitKey = "init_lora_weights";
@@ -14,7 +17,6 @@ internal sealed class LoraSettings
     private const string RsLoraKey = "use_rslora";
     private const string RankPatternKey = "rank_pattern";
     private const string AlphaPatternKey = "alpha_pattern";
-    private const int MaximumRank = 1 << 14;
 
     private static readonly string[] s_read = [TypeKey, BiasKey, InitKey, RankKey, AlphaKey, RsLoraKey, RankPatternKey, AlphaPatternKey, .. LoraTargets.Keys];
 
@@ -67,15 +69,17 @@ internal sealed class LoraSettings
         return new LoraSettings(file);
     }
 
+    /// <summary>Whether adapters are scaled by alpha / sqrt(r).</summary>
+    public bool IsRankStabilized => _isRankStabilized;
+
     /// <summary>Rank r of a module's adapter, 1 or more.</summary>
     public double GetRank(string module) => _ranks.Find(module) ?? _rank;
 
+    /// <summary>alpha of a module's adapter.</summary>
+    public double GetAlpha(string module) => _alphas.Find(module) ?? _alpha;
+
     /// <summary>What B A is multiplied by: alpha / r, or alpha / sqrt(r) for rank-stabilised adapters.</summary>
-    public double GetScaling(string module)
-    {
-        double rank = GetRank(module);
-        return (_alphas.Find(module) ?? _alpha) / (_isRankStabilized ? Math.Sqrt(rank) : rank);
-    }
+    public double GetScaling(string module) => LoraArithmetic.Scale(GetAlpha(module), GetRank(module), _isRankStabilized);
 
     private static void Require(ConfigurationFile file, string key, string expected, string defaultValue)
     {
