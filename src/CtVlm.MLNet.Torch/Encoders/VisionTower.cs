@@ -9,7 +9,7 @@ namespace CtVlm.MLNet.Torch;
 internal sealed class VisionTower(VisionModel model, VisionEncoderInfo info, ModelLoadOptions options) : IVisionEncoder, IStagedEncoder<torch.Tensor>
 {
     /// <summary>The module; owned by the tower.</summary>
-    public torch.nn.Module Module => model;
+    public VisionModel Module => model;
 
     public VisionEncoderInfo Info => info;
 

@@ -6,8 +6,6 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>The class that scores name.</summary>
 internal static class ClassDecision
 {
-    private const double Half = 0;
-
     /// <summary>The class of the highest score; for grades, the number of steps that are more likely passed than not, in order.</summary>
     /// <param name="target">What the classes are.</param>
     /// <param name="scores">(B, S).</param>
@@ -19,7 +17,9 @@ internal static class ClassDecision
         {
             PoolingTarget.Nominal => scores.argmax(1),
             PoolingTarget.Corn => scores.sigmoid().cumprod(1).IsAbove(0.5).to(ScalarType.Int64).sum([1L]),
-            _ => scores.IsAbove(Half).to(ScalarType.Int64).sum([1L]),
+
+            // A score above 0 is a probability above a half.
+            _ => scores.IsAbove(0).to(ScalarType.Int64).sum([1L]),
         };
         return classes.MoveToOuterDisposeScope();
     }

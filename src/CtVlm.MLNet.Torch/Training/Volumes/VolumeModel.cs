@@ -125,7 +125,11 @@ internal sealed class VolumeModel : IDisposable
     {
         List<NamedParameter> parameters = [.. Towers.Parameters.Select(p => new NamedParameter(p.Name, p.Value))];
         parameters.AddRange(Pooling.named_parameters().Select(p => new NamedParameter($"pooling.{p.name}", p.parameter)).OrderBy(p => p.Name, StringComparer.Ordinal));
-        parameters.AddRange(Head?.named_parameters().Select(p => new NamedParameter($"head.{p.name}", p.parameter)).OrderBy(p => p.Name, StringComparer.Ordinal) ?? []);
+        if (Head is not null)
+        {
+            parameters.AddRange(Head.named_parameters().Select(p => new NamedParameter($"head.{p.name}", p.parameter)).OrderBy(p => p.Name, StringComparer.Ordinal));
+        }
+
         if (_training.Parts.HasTrainedScale && _logScale is not null)
         {
             parameters.Add(new(ScaleName, _logScale));

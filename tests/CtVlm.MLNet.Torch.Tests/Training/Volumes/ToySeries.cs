@@ -7,7 +7,7 @@ internal static class ToySeries
 {
     public const int Size = 32, Slices = 12;
 
-    public static IReadOnlyList<TrainingSeries> Make(int count, int seriesPerPatient = 2) => [.. Enumerable.Range(0, count).Select(i => Make(i, i / seriesPerPatient))];
+    public static IReadOnlyList<TrainingSeries> Make(int count, int seriesPerPatient = 2) => [.. Enumerable.Range(0, count).Select(i => One(i, i / seriesPerPatient))];
 
     public static CtVolume Volume(int seed, bool isBright)
     {
@@ -24,7 +24,7 @@ internal static class ToySeries
         return CtVolume.FromHu(hu, geometry, Size, Size);
     }
 
-    private static TrainingSeries Make(int index, int patient)
+    private static TrainingSeries One(int index, int patient)
     {
         int grade = patient % 2;
         return new TrainingSeries(Volume(index + 1, grade == 1), $"patient {patient}")
