@@ -50,6 +50,7 @@ internal sealed class AdamW
     /// <summary>Sets the gradients to 0.</summary>
     public void ClearGradients()
     {
+        using DisposeScope scope = torch.NewDisposeScope();
         foreach (Parameter parameter in _parameters)
         {
             using torch.Tensor? gradient = parameter.grad;

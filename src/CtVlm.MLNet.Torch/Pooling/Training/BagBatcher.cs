@@ -45,7 +45,7 @@ internal sealed class BagBatcher(PoolingData data, int batchSize)
         }
 
         long[] shape = [batch.Length, longest];
-        BagBatch bags = new(tensor(rows, [.. shape, width]), tensor(mask, shape), data.PositionsMm.Count > 0 ? tensor(positions, shape) : null);
+        BagBatch bags = new(TensorMemory.Create(rows, [.. shape, width]), tensor(mask, shape), data.PositionsMm.Count > 0 ? TensorMemory.Create(positions, shape) : null);
         return (bags, tensor(Array.ConvertAll(batch, bag => (long)data.Classes[bag])));
     }
 }

@@ -30,6 +30,6 @@ internal static class BagStacking
         return new BagBatch(
             stack(bags, 0).MoveToOuterDisposeScope(), // (B, N, D)
             tensor(mask, shape, device: rows.device).MoveToOuterDisposeScope(),
-            tensor(places, shape, device: rows.device).MoveToOuterDisposeScope());
+            TensorMemory.Create(places, shape).to(rows.device).MoveToOuterDisposeScope());
     }
 }

@@ -49,7 +49,7 @@ internal sealed class HeldSeriesVectors : ISeriesVectors
     {
         using DisposeScope scope = NewDisposeScope();
         float[] values = [.. series.SelectMany(s => _bags[s])];
-        Tensor rows = tensor(values, [values.Length / _width, _width], device: _tower.Device);
+        Tensor rows = TensorMemory.Create(values, values.Length / _width, _width).to(_tower.Device);
         BagBatch bags = BagStacking.Stack(_projects ? _tower.Module.Project(rows) : rows, [.. series.Select(s => _positionsMm[s])]);
         return new BagBatch(bags.Rows.MoveToOuterDisposeScope(), bags.Mask.MoveToOuterDisposeScope(), bags.PositionsMm!.MoveToOuterDisposeScope());
     }

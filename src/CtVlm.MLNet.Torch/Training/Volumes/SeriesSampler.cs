@@ -30,20 +30,22 @@ internal sealed class SeriesSampler
         int[] order = [.. Enumerable.Range(0, _count)];
         random.Shuffle(order);
         HashSet<int> chosen = [];
-        foreach (int series in order)
+        while (chosen.Count < Math.Min(size, _count))
         {
-            if (chosen.Count >= size)
-            {
-                break;
-            }
+            int[] left = [.. order.Where(s => !chosen.Contains(s))];
 
-            if (chosen.Add(series) && chosen.Count < size && FindPartner(random, series, chosen) is int partner)
+            // The last place goes to a series whose key is there already, where there is one: alone it would have no positive but its own text.
+            int series = chosen.Count == size - 1 && left.Any(HasMate) ? left.First(HasMate) : left[0];
+            chosen.Add(series);
+            if (chosen.Count < size && FindPartner(random, series, chosen) is int partner)
             {
                 chosen.Add(partner);
             }
         }
 
         return [.. chosen];
+
+        bool HasMate(int series) => _groups[_groupOf[series]].Any(chosen.Contains);
     }
 
     private int? FindPartner(Random random, int series, HashSet<int> chosen)

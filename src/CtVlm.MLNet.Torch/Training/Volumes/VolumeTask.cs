@@ -28,7 +28,7 @@ internal sealed class VolumeTask : TrainingTask
         _vectors = vectors;
         _texts = texts;
         _sampler = new SeriesSampler([.. data.Training.Select(s => data.Series[s].Key)]);
-        _classWeights = data.ClassCount > 0 ? tensor(data.GetClassWeights(training.Loss.BalancesClasses)) : null;
+        _classWeights = data.ClassCount > 0 ? TensorMemory.Create(data.GetClassWeights(training.Loss.BalancesClasses), data.ClassCount) : null;
     }
 
     public override IReadOnlyList<NamedParameter> Parameters => _model.Parameters;

@@ -8,6 +8,8 @@ public sealed class SeriesPicturesTests
 {
     private static readonly VisionEncoderInfo s_info = VlmEncoder.FromSeed(3, new ClipEncoderSize { ImageSize = 32, PatchSize = 8, Width = 32, Layers = 1, Heads = 2, ProjectedWidth = 16 }).Vision;
 
+    public SeriesPicturesTests() => TorchRuntime.EnsureLoaded();
+
     [Fact]
     public void Make_WithoutVariation_EqualsTheRenderer()
     {
