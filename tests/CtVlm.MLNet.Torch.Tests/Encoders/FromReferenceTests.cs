@@ -127,7 +127,7 @@ public sealed class FromReferenceTests : IDisposable
     [InlineData("seed", "{", "not the JSON")]
     [InlineData("seed", "{\"Seed\":1,\"Size\":{\"Heads\":3}}", "Width must be a positive multiple of Heads 3")]
     [InlineData("seed", "{\"Seed\":1,\"Size\":{}}", "makes other weights")]
-    [InlineData("cloud", "x", "known are folder, folder-with-options and seed")]
+    [InlineData("cloud", "x", "known are folder, folder-with-options, seed and adapted")]
     [InlineData("folder-with-options", "{}", "no folder of the encoder")]
     [InlineData("folder-with-options", "[", "not the JSON")]
     [InlineData("folder-with-options", "{\"Folder\":\"/was/here\",\"Adapter\":{}}", "no folder of the encoder, or of its adapter")]

@@ -29,16 +29,23 @@ internal sealed class LoraDropout
         (_rate, _seed) = (rate, seed);
     }
 
-    /// <summary>Dropout that drops nothing.</summary>
+    /// <summary>Dropout that never drops anything.</summary>
     public static LoraDropout None { get; } = new(0, 0);
 
     /// <summary>Whether inputs are dropped now.</summary>
-    public bool IsActive => _rate > 0 && _at is not null;
+    public bool IsActive => _at is not null;
 
     /// <summary>From now on inputs are dropped, as in this part of this step.</summary>
     /// <param name="step">Number of the step.</param>
     /// <param name="part">Number of the batch within the step.</param>
-    public void Begin(long step, long part = 0) => _at = (step, part);
+    public void Begin(long step, long part = 0)
+    {
+        // Without a rate there is nothing to remember: the one that never drops is shared.
+        if (_rate > 0)
+        {
+            _at = (step, part);
+        }
+    }
 
     /// <summary>From now on nothing is dropped: for evaluation.</summary>
     public void End() => _at = null;
@@ -49,7 +56,7 @@ internal sealed class LoraDropout
     /// <returns>The input itself where nothing is dropped.</returns>
     public Tensor Apply(string module, Tensor input)
     {
-        if (_rate == 0 || _at is not (long step, long part))
+        if (_at is not (long step, long part))
         {
             return input;
         }

