@@ -29,6 +29,10 @@ public sealed record StrategyExperimentSettings
     /// <value>"ReportEmbedding".</value>
     public string ReportEmbeddingColumnName { get; init; } = "ReportEmbedding";
 
+    /// <summary>Columns of the data that are no features, such as another form of the class: whether they give the class away is not judged.</summary>
+    /// <value>None. Every other column is judged, for what is learnt from it later would be worthless; see DetectLeaks/README.md.</value>
+    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+
     /// <summary>Number of folds, 2 or more: stratified by class, no patient in two.</summary>
     /// <value>5.</value>
     public int Folds { get; init; } = 5;

@@ -22,6 +22,8 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(4, json.GetProperty("leaderboard").GetArrayLength());
         Assert.All(json.GetProperty("leaderboard").EnumerateArray(), row => Assert.Equal("completed", row.GetProperty("status").GetString()));
         Assert.Equal(24, json.GetProperty("cohort").GetProperty("rows").GetInt32());
+        Assert.Empty(json.GetProperty("leaks").EnumerateArray());
+        Assert.Empty(json.GetProperty("warnings").EnumerateArray());
         Assert.Equal(run.Out.TrimEnd(), (await File.ReadAllTextAsync(Path.Combine(Out, "results.json"), TestContext.Current.CancellationToken)).TrimEnd());
         string html = await File.ReadAllTextAsync(Path.Combine(Out, "report.html"), TestContext.Current.CancellationToken);
         Assert.EndsWith("</html>\n", html, StringComparison.Ordinal);

@@ -238,16 +238,6 @@ public sealed class StrategyExperimentTests
     }
 
     [Fact]
-    public void Run_OnePatientUnderSeveralNames_IsALeak()
-    {
-        SyntheticRow[] rows = SyntheticCohort.Rows(ComparisonFixture.Patients);
-        Array.ForEach(rows[..12], row => row.Volume = rows[0].Volume);
-        StrategyExperimentResult result = _fixture.Run(_fixture.Settings(_fixture.Strategy()), _fixture.Ml.Data.LoadFromEnumerable(rows));
-        Assert.Contains("12 rows share what is tested in another fold (SameEmbedding), the first: 0, 1, 2, 3, 4.", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Assert.Contains("All figures are too good", result.Statement, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Run_SoundCohort_HasNoWarnings() => Assert.Empty(_fixture.Run(_fixture.Settings(_fixture.Strategy())).Warnings);
 
     [Fact]
