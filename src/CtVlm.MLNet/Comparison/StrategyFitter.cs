@@ -89,9 +89,14 @@ internal sealed class StrategyFitter(MLContext parent, StrategyCohort cohort, St
             classes[row] = key == 0 ? throw new InvalidOperationException($"Trainer '{trainer.Name}' predicts no class for a row.") : (int)key - 1;
         }
 
-        return scores.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue)
-            ? throw new InvalidOperationException($"Trainer '{trainer.Name}' gives scores that are NaN or infinite.")
-            : (classes, scores);
+        if (scores.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+        {
+            throw new InvalidOperationException($"Trainer '{trainer.Name}' gives scores that are NaN or infinite.");
+        }
+
+        return ProbabilityScores.FindOddRow(Array.ConvertAll(scores, score => (double)score), cohort.Classes) < 0
+            ? (classes, scores)
+            : throw new InvalidOperationException($"Trainer '{trainer.Name}' gives some rows probabilities, and others scores that are none. They must be probabilities for all rows, or margins for all.");
     }
 
     private (DataViewSchema.Column Score, DataViewSchema.Column Predicted) FindColumns(DataViewSchema schema, StrategyTrainer trainer)

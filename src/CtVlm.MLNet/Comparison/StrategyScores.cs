@@ -5,6 +5,9 @@ namespace CtVlm.MLNet;
 /// <summary>Metrics of rows that strategies were not trained on.</summary>
 internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, StrategyExperimentSettings settings)
 {
+    // A trainer may give margins on one fold and probabilities on another: that is no reason to lose the others' figures.
+    private static readonly EvaluationSettings s_evaluation = EvaluationSettings.Default with { RefusesMixedScores = false };
+
     /// <summary>Whether more of the metric is better.</summary>
     public static bool IsHigherBetter(StrategyMetric metric) => metric != StrategyMetric.MacroMeanAbsoluteError;
 
@@ -33,7 +36,10 @@ internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, S
             HeldColumn.Vectors(StrategyColumns.Score, [.. places.Select(i => scores[(i * k)..((i + 1) * k)])], k),
             HeldColumn.Key(StrategyColumns.Predicted, predicted, cohort.ClassNames),
             HeldColumn.Whole(StrategyColumns.Patient, [.. rows.Select(r => cohort.Patients[r])]));
-        return context.MulticlassClassification.EvaluateClinical(view, groupColumnName: settings.RowsAreIndependent ? null : StrategyColumns.Patient);
+        EvaluationCaller caller = new(context, nameof(StrategyExperiment));
+        EvaluationColumns columns = EvaluationColumns.Bind(
+            caller, view.Schema, StrategyColumns.Label, StrategyColumns.Score, StrategyColumns.Predicted, settings.RowsAreIndependent ? null : StrategyColumns.Patient, subgroupColumnName: null);
+        return ClinicalEvaluator.Classification(caller, view, columns, s_evaluation);
     }
 
     /// <summary>The experiment's metric over some fits together; NaN where they do not define it.</summary>
