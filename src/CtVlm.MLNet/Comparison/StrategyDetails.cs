@@ -39,23 +39,26 @@ internal static class StrategyDetails
     private static StrategyFoldResult Summarize(StrategyFolds folds, StrategyUnitResult fit, StrategyScores scores)
     {
         int test = folds.Test(fit.Fold).Length;
-        float[] ranks = [.. fit.ReciprocalRanks.Where(float.IsFinite)];
+        double[] ranks = [.. fit.GetReciprocalRanks()];
         return new StrategyFoldResult(
             fit.Fold,
             folds.Rows.Length - test,
             test,
             scores.Score([(folds, fit)]),
-            ranks.Length == 0 ? double.NaN : ranks.Average(r => (double)r),
+            ranks.Length == 0 ? double.NaN : ranks.Average(),
             fit.FeatureWidth,
             fit.Seconds);
     }
 
-    private static IEnumerable<StrategyPrediction> Predict(StrategyCohort cohort, StrategyFolds folds, StrategyUnitResult fit) =>
-        folds.Test(fit.Fold).Select((row, i) => new StrategyPrediction(
+    private static IEnumerable<StrategyPrediction> Predict(StrategyCohort cohort, StrategyFolds folds, StrategyUnitResult fit)
+    {
+        IReadOnlyList<TieGroup?> ranked = fit.Ranked;
+        return folds.Test(fit.Fold).Select((row, i) => new StrategyPrediction(
             cohort.SourceRows[row],
             fit.Fold,
             cohort.Labels[row],
             fit.Predicted[i],
             fit.Scores[(i * cohort.Classes)..((i + 1) * cohort.Classes)],
-            fit.ReciprocalRanks.Length == 0 ? float.NaN : fit.ReciprocalRanks[i]));
+            ranked.Count > 0 && ranked[i] is { } first ? TextToImage.ReciprocalRank(first) : double.NaN));
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class StrategyFitter(MLContext parent, StrategyCohort cohort, St
                 FeatureWidth = made.Width,
                 Predicted = predicted,
                 Scores = scores,
-                ReciprocalRanks = made.Texts is null ? [] : TextToImage.Rank(made, cohort.Reports!, test),
+                Ranked = made.Texts is null ? [] : TextToImage.Rank(made, cohort.Reports!, test),
                 Seconds = watch.Elapsed.TotalSeconds,
             };
         }

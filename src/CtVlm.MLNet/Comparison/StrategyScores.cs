@@ -47,8 +47,8 @@ internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, S
     {
         if (settings.Metric == StrategyMetric.TextToImageMrr)
         {
-            float[] ranks = [.. fits.SelectMany(f => f.Result.ReciprocalRanks).Where(float.IsFinite)];
-            return ranks.Length == 0 ? double.NaN : ranks.Average(r => (double)r);
+            double[] ranks = [.. fits.SelectMany(f => f.Result.GetReciprocalRanks())];
+            return ranks.Length == 0 ? double.NaN : ranks.Average();
         }
 
         long[] cells = new long[cohort.Classes * cohort.Classes];
@@ -79,17 +79,19 @@ internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, S
         return Math.Sqrt(defined.Sum(m => (m - mean) * (m - mean)) / (defined.Length - 1) / defined.Length);
     }
 
-    /// <summary>1 / rank and its expectation by chance, of each report of a fit.</summary>
-    public IEnumerable<(float ReciprocalRank, double Chance)> Ranked(StrategyFolds folds, StrategyUnitResult result)
+    /// <summary>Where the images of each report of a fit stand, and the expectation of 1 / rank by chance.</summary>
+    public IEnumerable<(TieGroup First, double Chance)> Ranked(StrategyFolds folds, StrategyUnitResult result)
     {
-        if (result.ReciprocalRanks.Length == 0)
+        IReadOnlyList<TieGroup?> ranked = result.Ranked;
+        if (ranked.Count == 0)
         {
             return [];
         }
 
         int[] test = folds.Test(result.Fold);
         Dictionary<string, int> images = test.CountBy(r => cohort.Reports![r]).ToDictionary(StringComparer.Ordinal);
-        return test.Select((row, i) => (result.ReciprocalRanks[i], TextToImage.Chance(test.Length, images[cohort.Reports![row]]))).Where(r => float.IsFinite(r.Item1));
+        return test.Index().Where(t => ranked[t.Index] is not null)
+            .Select(t => (ranked[t.Index]!.Value, TextToImage.Chance(test.Length, images[cohort.Reports![t.Item]])));
     }
 
     private static double Pick(in ConfusionMetrics metrics, StrategyMetric metric) => metric switch

@@ -231,7 +231,7 @@ public sealed class StrategyExperimentTests
         StrategyRetrieval metrics = result.RunDetails[0].Retrieval!;
         Assert.Equal(ComparisonFixture.Rows, metrics.Queries);
         Assert.Equal(TextToImage.Chance(12, 1), metrics.ChanceMrr, 1e-12);
-        Assert.Equal(result.RunDetails[0].Predictions.Average(p => (double)p.ReciprocalRank), metrics.Mrr, 1e-9);
+        Assert.Equal(result.RunDetails[0].Predictions.Average(p => p.ReciprocalRank), metrics.Mrr, 1e-9);
         Assert.Single(result.Differences);
         Assert.Contains("T2I MRR", result.ToTable(), StringComparison.Ordinal);
         Assert.Contains("Best at text-to-image retrieval", result.Statement, StringComparison.Ordinal);
