@@ -20,7 +20,7 @@ internal static class StrategyDetails
             : StrategyRunStatus.NotRun;
         if (good.Length == 0)
         {
-            return new StrategyRunDetail(strategy.Trial, status) { ErrorMessage = fits.FirstOrDefault()?.Error };
+            return new StrategyRunDetail(strategy.Trial, status) { ErrorMessage = fits.FirstOrDefault()?.Error, Failure = fits.FirstOrDefault()?.Failure };
         }
 
         StrategyFoldResult[] results = [.. good.Select(f => Summarize(folds, f, scores))];
@@ -33,6 +33,7 @@ internal static class StrategyDetails
             Metric = scores.Score([.. good.Select(f => (folds, f))]),
             StandardError = StrategyScores.StandardError(results.Select(r => r.Metric)),
             ErrorMessage = fits.FirstOrDefault(f => f.Error is not null)?.Error,
+            Failure = fits.FirstOrDefault(f => f.Error is not null)?.Failure,
         };
     }
 

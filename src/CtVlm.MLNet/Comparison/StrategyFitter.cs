@@ -34,7 +34,7 @@ internal sealed class StrategyFitter(MLContext parent, StrategyCohort cohort, St
         }
         catch (Exception failure) when (!token.IsCancellationRequested)
         {
-            return result with { Seconds = watch.Elapsed.TotalSeconds, Error = StrategyText.Message(failure) };
+            return result with { Seconds = watch.Elapsed.TotalSeconds, Error = StrategyFailureText.Of(failure), Failure = failure };
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -54,4 +54,8 @@ internal sealed record StrategyUnitResult
     /// <summary>Why it failed; null where it did not.</summary>
     [JsonPropertyName("error")]
     public string? Error { get; init; }
+
+    /// <summary>The exception itself; never written, and so null for a fit from a checkpoint.</summary>
+    [JsonIgnore]
+    public Exception? Failure { get; init; }
 }

@@ -93,6 +93,18 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Contains("has no column 'stage' to take classes from. There are: severity, grade.", wrong.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_NoSeriesCanBeRead_NamesNoSeriesAndNoPatient()
+    {
+        string csv = _folder.Combine("gone.csv");
+        await File.WriteAllLinesAsync(csv, ["series_path,patient_id,severity", "gone-a,PlantedOne,0", "gone-b,PlantedTwo,1"], TestContext.Current.CancellationToken);
+        ToolRun run = await ToolRun.RunAsync(Arguments(Out, csv));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("none of the 2 labelled series can be embedded", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("gone-", run.Error + run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Planted", run.Error + run.Out, StringComparison.Ordinal);
+    }
+
     private static string[] Arguments(string output, string? cohort = null) =>
     [
         "compare", cohort ?? TestCohort.Shared.CsvPath, "--encoder", "seed:5", "--render", "EnterographyRgb:slices=3", "--pool", "mean", "--project", "standardized", "--project", "pca:components=3",

@@ -79,7 +79,8 @@ public sealed partial class StrategyReportTests : IClassFixture<StrategyReportTe
         Assert.Contains("Not a medical device", _reported.Html, StringComparison.Ordinal);
         Assert.All(_reported.Result.Statement.Split('\n'), sentence => Assert.Contains(HtmlText.Escape(sentence), _reported.Html, StringComparison.Ordinal));
         Assert.Contains("always &#39;", _reported.Html, StringComparison.Ordinal);
-        Assert.Contains("A trainer that fails on purpose", _reported.Html, StringComparison.Ordinal);
+        Assert.Contains($"InvalidOperationException: {StrategyFailureText.Untold}", _reported.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("A trainer that fails on purpose", _reported.Html, StringComparison.Ordinal);
         Assert.Contains(_reported.Result.BestRun.Strategy.Encoder.GetHash(), _reported.Html, StringComparison.Ordinal);
         Assert.Contains("2026-02-03 04:05 UTC", _reported.Html, StringComparison.Ordinal);
         int cases = Regex.Count(_reported.Html, "class=\"case\"");
