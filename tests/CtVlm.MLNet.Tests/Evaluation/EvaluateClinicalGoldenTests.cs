@@ -89,6 +89,9 @@ public sealed class EvaluateClinicalGoldenTests
             Close(chance.GetProperty(key), "mae", level.MeanAbsoluteError);
         }
 
+        double most = actual.PerClass.Max(c => c.Prevalence);
+        Assert.Equal(2 * most / (1 + most) / actual.PerClass.Count(c => c.Count > 0), actual.MajorityLevel.MacroF1, 1e-12);
+        Assert.Equal(1.0 / actual.PerClass.Count(c => c.Count > 0), actual.ChanceLevel.MacroF1, 1e-12);
         string majority = chance.GetProperty("majority").GetProperty("cls").GetInt32().ToString();
         Assert.StartsWith($"always '{majority}'", actual.MajorityLevel.Rule, StringComparison.Ordinal);
     }

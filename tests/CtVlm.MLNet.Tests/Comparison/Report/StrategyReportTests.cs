@@ -89,6 +89,18 @@ public sealed partial class StrategyReportTests : IClassFixture<StrategyReportTe
     }
 
     [Fact]
+    public void WriteReport_Leaderboard_HasEachMetricOnceAndLevelsForAll()
+    {
+        string[] table = Leaderboard().Match(_reported.Html).Groups[1].Value.Split("<tr");
+        Assert.Single(Regex.Matches(table[1], ">macro F1<"));
+        Assert.DoesNotContain(">MRR<", table[1], StringComparison.Ordinal);
+        string chance = Assert.Single(table, row => row.Contains("chance: random", StringComparison.Ordinal));
+        Assert.Equal(Regex.Count(table[1], "<th"), Regex.Count(chance, "<td"));
+        // Macro F1, accuracy, balanced accuracy and kappa: three classes of one size.
+        Assert.Equal(["0.333", "0.333", "0.333", "0.000"], Regex.Matches(chance, ">([0-9.]+)</td>").Select(found => found.Groups[1].Value));
+    }
+
+    [Fact]
     public void WriteReport_SameResult_GivesTheSameBytes()
     {
         using TemporaryFolder folder = new();
@@ -132,6 +144,9 @@ public sealed partial class StrategyReportTests : IClassFixture<StrategyReportTe
 
     [GeneratedRegex("\\bid=\"([^\"]+)\"")]
     private static partial Regex Id();
+
+    [GeneratedRegex("id=\"leaderboard\".*?<table class=\"wide\">(.*?)</table>", RegexOptions.Singleline)]
+    private static partial Regex Leaderboard();
 
     [GeneratedRegex("base64,[A-Za-z0-9+/=]+")]
     private static partial Regex Picture();
