@@ -41,7 +41,7 @@ internal sealed class HtmlTable(params IReadOnlyList<string> columns)
             text.Append(style is null ? "<tr>" : $"<tr class=\"{style}\">");
             for (int i = 0; i < cells.Length; i++)
             {
-                text.Append(IsNumber(columns[i]) ? "<td class=\"n\">" : "<td>").Append(HtmlText.Escape(cells[i])).Append("</td>");
+                text.Append(IsNumber(columns[i]) ? "<td class=\"n\">" : "<td>").Append(IsWide ? Breakable(cells[i]) : HtmlText.Escape(cells[i])).Append("</td>");
             }
 
             text.Append("</tr>\n");
@@ -49,6 +49,9 @@ internal sealed class HtmlTable(params IReadOnlyList<string> columns)
 
         text.Append("</tbody></table></div>\n");
     }
+
+    // Long names may break after a separator, and nowhere else.
+    private static string Breakable(string text) => HtmlText.Escape(text).Replace(":", ":<wbr>", StringComparison.Ordinal).Replace(",", ",<wbr>", StringComparison.Ordinal);
 
     private static bool IsNumber(string column) => column.StartsWith('#');
 }
