@@ -17,7 +17,7 @@ internal static class CohortSection
         rows.Add("left out: no label", ReportNumber.Whole(result.MissingLabelRows), "");
         rows.Add("left out: series cannot be embedded", ReportNumber.Whole(result.FailedSeriesRows), result.Evidence is { FailedRows: { Count: > 0 } failed } ? RowNumbers(failed) : "");
         rows.Add(
-            "leaks found between training and test rows",
+            "leaks between training and test rows",
             ReportNumber.Whole(result.Leaks.Count),
             $"looked at: patients; studies, frames of reference, series and pixels; vectors; columns that give the class away; fitted steps{(result.Leaks.Count > 0 ? ": see the top of the page" : "")}");
         html.Table(rows);

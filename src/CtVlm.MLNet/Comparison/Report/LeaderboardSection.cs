@@ -92,10 +92,12 @@ internal static class LeaderboardSection
         foreach ((string name, ReferenceLevel level) in new[] { ("majority", metrics.MajorityLevel), ("chance", metrics.ChanceLevel) })
         {
             double own = s_others.FirstOrDefault(o => o.Metric == result.Metric).OfLevel?.Invoke(level) ?? double.NaN;
-            table.AddStyled(
+            table.AddSpanning(
                 "level",
+                at: 1,
+                span: parts,
                 [
-                    "", $"{name}: {level.Rule}", .. Enumerable.Repeat("", parts - 1), Level(own), "", "", .. Others(result).Select(o => Level(o.OfLevel(level))),
+                    "", $"{name}: {level.Rule}", Level(own), "", "", .. Others(result).Select(o => Level(o.OfLevel(level))),
                     .. HasRetrieval(result) ? [""] : Array.Empty<string>(), "", "",
                 ]);
         }

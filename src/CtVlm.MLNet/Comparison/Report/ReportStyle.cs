@@ -57,7 +57,7 @@ internal static class ReportStyle
           nav { display: none; }
           h2, h3 { break-after: avoid; }
           h2 + p, h3 + p, caption, thead { break-after: avoid; }
-          figure, tr, .case, table:not(.wide) { break-inside: avoid; }
+          p, figure, tr, .case, table:not(.wide) { break-inside: avoid; }
           .pair { grid-template-columns: 1fr 1fr; }
           figure svg { width: min(100%, 125mm); }
           .scroll { overflow: visible; }
