@@ -99,6 +99,7 @@ public sealed record StrategyExperimentSettings
             (string.IsNullOrEmpty(LabelColumnName), "LabelColumnName is empty"),
             (string.IsNullOrEmpty(VolumeColumnName), "VolumeColumnName is empty"),
             (string.IsNullOrEmpty(ReportEmbeddingColumnName), "ReportEmbeddingColumnName is empty"),
+            (IgnoredColumns is null, "IgnoredColumns is null"),
             (Folds < 2, FormattableString.Invariant($"Folds is {Folds}, 2 or more expected")),
             (NestedFolds is < 0 or 1, FormattableString.Invariant($"NestedFolds is {NestedFolds}, 0, or 2 or more expected")),
             (!Enum.IsDefined(Metric), $"Metric is {Metric}, which is none"),

@@ -58,6 +58,7 @@ internal static class ReportStyle
           h2, h3 { break-after: avoid; }
           h2 + p, h3 + p, caption, thead { break-after: avoid; }
           p, figure, tr, .case, table:not(.wide) { break-inside: avoid; }
+          tr.level { break-before: avoid; }
           .pair { grid-template-columns: 1fr 1fr; }
           figure svg { width: min(100%, 125mm); }
           .scroll { overflow: visible; }
