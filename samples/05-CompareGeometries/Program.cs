@@ -62,7 +62,7 @@ StrategyExperiment experiment = ml.CtVlm().CreateStrategyExperiment(new Strategy
     ReportColumnName = nameof(CtStudy.Report),
     Folds = isShort ? 3 : 5,
     NestedFolds = isShort ? 2 : 3,
-    CheckpointFolder = Path.Combine(folder, "checkpoint"),
+    CheckpointFolder = Path.Combine(folder, "fits"),
 }).SetDataset(studies, ml.Transforms.LoadCtSeries("Volume", nameof(CtStudy.SeriesPath), baseFolder: cohort));
 
 StrategyExperimentResult result;

@@ -26,11 +26,11 @@ public static class CtEvaluationCatalog
     /// <returns>The metrics. Their class order, which defines severity, is explained at <see cref="ClinicalClassificationMetrics.ClassOrder"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has an unfit type, or the columns disagree about the classes.</exception>
     /// <exception cref="InvalidOperationException">
-    /// No row has a label; a label or prediction lies outside the classes; a labelled row has no prediction, a NaN score or no patient; there are too many
-    /// subgroups, or more scores than fit.
+    /// No row has a label; a label or prediction lies outside the classes; a labelled row has no prediction, a NaN score or no patient; the scores of some rows are
+    /// no probabilities where those of at least half are; there are too many subgroups, or more scores than fit.
     /// </exception>
     /// <remarks>
-    /// Scores may be margins or probabilities. Where a row's are no probabilities (each in [0, 1], sum 1 within 0.001), log-loss, Brier score, ranked probability
+    /// Scores may be margins or probabilities. Where those of most rows are no probabilities (each in [0, 1], sum 1 within 0.001), log-loss, Brier score, ranked probability
     /// score, calibration and decision curves are NaN or left out, with the reason; ranks are defined all the same. <b>Source:</b> definitions in Evaluation/README.md.
     /// </remarks>
     public static ClinicalClassificationMetrics EvaluateClinical(
@@ -59,8 +59,8 @@ public static class CtEvaluationCatalog
     /// <returns>The metrics. Grades stand in rising order of value where they are numbers, else in key order: see <see cref="ClinicalOrdinalMetrics.ClassOrder"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has an unfit type, or the columns disagree about the classes.</exception>
     /// <exception cref="InvalidOperationException">
-    /// No row has a label; a label or prediction lies outside the classes; a labelled row has no prediction, a NaN score or no patient; there are too many
-    /// subgroups, or more scores than fit.
+    /// No row has a label; a label or prediction lies outside the classes; a labelled row has no prediction, a NaN score or no patient; the scores of some rows are
+    /// no probabilities where those of at least half are; there are too many subgroups, or more scores than fit.
     /// </exception>
     /// <remarks><b>Source:</b> definitions in Evaluation/README.md.</remarks>
     public static ClinicalOrdinalMetrics EvaluateOrdinal(

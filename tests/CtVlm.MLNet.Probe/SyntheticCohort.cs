@@ -20,7 +20,7 @@ public static class SyntheticCohort
     public static IDataView View(MLContext ml, int patients, int seed = 5, double noise = 1) => ml.Data.LoadFromEnumerable(Rows(patients, seed, noise));
 
     /// <summary>A series of noise around a level, brighter and more striped as the class rises.</summary>
-    public static CtVolume Volume(double level, double stripes, Random random)
+    public static CtVolume Volume(double level, double stripes, Random random, CtSeriesDescription? series = null)
     {
         float[] hu = new float[Slices * Side * Side];
         for (int i = 0; i < hu.Length; i++)
@@ -29,7 +29,7 @@ public static class SyntheticCohort
         }
 
         CtGeometry geometry = new([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 5, 0, 0, 0, 0, 1], [.. Enumerable.Range(0, Slices).Select(i => 5.0 * i)]);
-        return CtVolume.FromHu(hu, geometry, Side, Side);
+        return CtVolume.FromHu(hu, geometry, Side, Side, series);
     }
 
     private static IEnumerable<SyntheticRow> Patient(int patient, Random random, double noise)

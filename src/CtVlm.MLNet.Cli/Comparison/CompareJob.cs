@@ -51,6 +51,7 @@ internal sealed class CompareJob(CompareRequest request)
             : request.Settings with
             {
                 LabelColumnName = cohort.LabelColumnName,
+                IgnoredColumns = [nameof(CompareRow.Severity), nameof(CompareRow.Label)],
                 PatientColumnName = request.Settings.RowsAreIndependent ? null : nameof(CompareRow.PatientId),
                 ReportColumnName = hasTexts ? nameof(CompareRow.Report) : null,
                 VolumeColumnName = Volume,

@@ -11,7 +11,7 @@ internal sealed class BagStore(
 {
     private readonly Dictionary<int, SeriesBags> _bags = [];
     private readonly List<int> _byUse = [];
-    private readonly Dictionary<int, string> _failures = [];
+    private readonly Dictionary<int, (string Text, Exception Cause)> _failures = [];
     private readonly Dictionary<string, float[]?[]> _texts = [];
     private readonly StrategyCohort _labelled = labelled;
     private StrategyCohort _cohort = labelled;
@@ -32,14 +32,14 @@ internal sealed class BagStore(
         int pass = Enumerable.Range(0, plan.Passes.Count).FirstOrDefault(IsWorking, -1);
         if (pass < 0)
         {
-            throw new InvalidOperationException($"StrategyExperiment: no encoder works. The first: {_failures[0]}");
+            throw new InvalidOperationException($"StrategyExperiment: no encoder works. The first: {_failures[0].Text}");
         }
 
         SeriesBags bags = _bags[pass];
         int[] usable = [.. Enumerable.Range(0, _labelled.Count).Where(row => bags.Errors[row] is null)];
         if (usable.Length == 0)
         {
-            throw new InvalidOperationException($"StrategyExperiment: no labelled series can be embedded. The first: {bags.Errors.FirstOrDefault()}");
+            throw new InvalidOperationException($"StrategyExperiment: none of the {_labelled.Count} labelled series can be embedded. The error columns of LoadCtSeries and EmbedCt say why.");
         }
 
         return usable;
@@ -63,9 +63,9 @@ internal sealed class BagStore(
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public SeriesBags Get(int pass)
     {
-        if (_failures.TryGetValue(pass, out string? failure))
+        if (_failures.TryGetValue(pass, out (string Text, Exception Cause) failure))
         {
-            throw new InvalidOperationException(failure);
+            throw new InvalidOperationException(failure.Text, failure.Cause);
         }
 
         if (!_bags.TryGetValue(pass, out SeriesBags? bags))
@@ -78,6 +78,9 @@ internal sealed class BagStore(
         _byUse.Add(pass);
         return bags;
     }
+
+    /// <summary>Why a pass failed, with nothing that may name a file or a patient; null where it did not.</summary>
+    public string? FindFailure(int pass) => _failures.TryGetValue(pass, out (string Text, Exception Cause) failure) ? failure.Text : null;
 
     /// <summary>The bags of the first pass that is in memory; null where none is.</summary>
     public SeriesBags? FindHeld() => _bags.Count == 0 ? null : _bags[_bags.Keys.Min()];
@@ -120,8 +123,9 @@ internal sealed class BagStore(
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or Dicom.DicomException or IOException or UnauthorizedAccessException) && !stop.Token.IsCancellationRequested)
         {
-            _failures[pass] = $"The encoder pass failed: {StrategyText.Message(failure)}";
-            throw new InvalidOperationException(_failures[pass], failure);
+            string text = $"The encoder pass failed: {StrategyFailureText.Of(failure)}";
+            _failures[pass] = (text, failure);
+            throw new InvalidOperationException(text, failure);
         }
     }
 

@@ -6,7 +6,7 @@ namespace CtVlm.MLNet;
 internal sealed record StrategyCheckpointHeader
 {
     /// <summary>The version that is written.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>Version of the folder's layout.</summary>
     [JsonPropertyName("version")]

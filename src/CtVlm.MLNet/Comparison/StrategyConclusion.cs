@@ -4,7 +4,7 @@ namespace CtVlm.MLNet;
 
 /// <summary>What follows from the fits of a run.</summary>
 internal sealed class StrategyConclusion(
-    MLContext context, StrategyExperimentSettings settings, StrategyPlan plan, StrategyScheduler scheduler, BagStore bags, ITransformer? front, StrategyCohort labelled, StrategyStopReason reason)
+    StrategyExperimentSettings settings, StrategyPlan plan, StrategyScheduler scheduler, BagStore bags, ITransformer? front, StrategyCohort labelled, StrategyLeaks leaks, StrategyStopReason reason, CancellationToken caller)
 {
     /// <summary>Compares, chooses, fits the choice on all rows, and says what it is worth.</summary>
     /// <exception cref="InvalidOperationException">No strategy was completed.</exception>
@@ -18,13 +18,13 @@ internal sealed class StrategyConclusion(
         IReadOnlyList<StrategyDifference> differences = Compare(details, best);
         bool refits = settings.RefitsBest && reason != StrategyStopReason.Cancelled;
         ITransformer? model = refits ? new StrategyRefit(scheduler, bags, front).Fit(plan.Strategies[choice.Recommended.Trial], plan) : null;
-        IReadOnlyList<string> leaks = bags.FindHeld() is { } held ? StrategyLeaks.Find(context, scheduler.Cohort, scheduler.Divisions[0], held) : [];
+        IReadOnlyList<CtLeakFinding>? found = FindLeaks();
         return new StrategyExperimentResult
         {
             RunDetails = details,
             BestRun = best,
             RecommendedRun = recommended,
-            Statement = new StrategyStatement(settings, scheduler.Cohort, details, best, recommended, differences, nested, leaks, reason).Write(),
+            Statement = new StrategyStatement(settings, scheduler.Cohort, details, best, recommended, differences, nested, found?.Any(StrategyLeakText.Inflates) ?? false, reason).Write(),
             Differences = differences,
             Nested = nested,
             Model = model,
@@ -40,8 +40,23 @@ internal sealed class StrategyConclusion(
             EmbeddingPasses = bags.Passes,
             EmbeddingSeconds = bags.Seconds,
             StopReason = reason,
-            Warnings = [.. FindWarnings(), .. leaks],
+            Leaks = found is null ? [] : [.. found.Select(StrategyLeakText.Shorten)],
+            Warnings = [.. FindWarnings(), .. found is null ? ["The run was cancelled before training and test rows were searched for leaks."] : StrategyLeakText.Describe(found)],
         };
+    }
+
+    // Null where the run was cancelled before the search was through.
+    private IReadOnlyList<CtLeakFinding>? FindLeaks()
+    {
+        try
+        {
+            caller.ThrowIfCancellationRequested();
+            return leaks.Find(scheduler.Cohort, scheduler.Divisions, bags.FindHeld(), caller);
+        }
+        catch (OperationCanceledException) when (caller.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private IReadOnlyList<StrategyDifference> Compare(IReadOnlyList<StrategyRunDetail> details, StrategyRunDetail best)

@@ -20,7 +20,7 @@ internal static class StrategyDetails
             : StrategyRunStatus.NotRun;
         if (good.Length == 0)
         {
-            return new StrategyRunDetail(strategy.Trial, status) { ErrorMessage = fits.FirstOrDefault()?.Error };
+            return new StrategyRunDetail(strategy.Trial, status) { ErrorMessage = fits.FirstOrDefault()?.Error, Failure = fits.FirstOrDefault()?.Failure };
         }
 
         StrategyFoldResult[] results = [.. good.Select(f => Summarize(folds, f, scores))];
@@ -33,29 +33,33 @@ internal static class StrategyDetails
             Metric = scores.Score([.. good.Select(f => (folds, f))]),
             StandardError = StrategyScores.StandardError(results.Select(r => r.Metric)),
             ErrorMessage = fits.FirstOrDefault(f => f.Error is not null)?.Error,
+            Failure = fits.FirstOrDefault(f => f.Error is not null)?.Failure,
         };
     }
 
     private static StrategyFoldResult Summarize(StrategyFolds folds, StrategyUnitResult fit, StrategyScores scores)
     {
         int test = folds.Test(fit.Fold).Length;
-        float[] ranks = [.. fit.ReciprocalRanks.Where(float.IsFinite)];
+        double[] ranks = [.. fit.GetReciprocalRanks()];
         return new StrategyFoldResult(
             fit.Fold,
             folds.Rows.Length - test,
             test,
             scores.Score([(folds, fit)]),
-            ranks.Length == 0 ? double.NaN : ranks.Average(r => (double)r),
+            ranks.Length == 0 ? double.NaN : ranks.Average(),
             fit.FeatureWidth,
             fit.Seconds);
     }
 
-    private static IEnumerable<StrategyPrediction> Predict(StrategyCohort cohort, StrategyFolds folds, StrategyUnitResult fit) =>
-        folds.Test(fit.Fold).Select((row, i) => new StrategyPrediction(
+    private static IEnumerable<StrategyPrediction> Predict(StrategyCohort cohort, StrategyFolds folds, StrategyUnitResult fit)
+    {
+        IReadOnlyList<TieGroup?> ranked = fit.Ranked;
+        return folds.Test(fit.Fold).Select((row, i) => new StrategyPrediction(
             cohort.SourceRows[row],
             fit.Fold,
             cohort.Labels[row],
             fit.Predicted[i],
             fit.Scores[(i * cohort.Classes)..((i + 1) * cohort.Classes)],
-            fit.ReciprocalRanks.Length == 0 ? float.NaN : fit.ReciprocalRanks[i]));
+            ranked.Count > 0 && ranked[i] is { } first ? TextToImage.ReciprocalRank(first) : double.NaN));
+    }
 }

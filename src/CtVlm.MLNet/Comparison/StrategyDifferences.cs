@@ -41,7 +41,7 @@ internal sealed class StrategyDifferences(StrategyExperimentSettings settings, S
         ];
     }
 
-    private static double[] Ranks(StrategyRunDetail run) => [.. run.Predictions.Select(p => (double)p.ReciprocalRank)];
+    private static double[] Ranks(StrategyRunDetail run) => [.. run.Predictions.Select(p => p.ReciprocalRank)];
 
     private (double Difference, double Lower, double Upper, double P) Compare(StrategyRunDetail other, double level, int resamples)
     {

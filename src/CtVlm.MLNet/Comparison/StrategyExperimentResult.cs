@@ -60,6 +60,12 @@ public sealed partial class StrategyExperimentResult
     /// <summary>Why the run ended.</summary>
     public required StrategyStopReason StopReason { get; init; }
 
+    /// <summary>
+    /// What training rows know of test rows, as DetectLeaks finds it, rows by their number in the data; empty where nothing was found. Looked at: patients; study, frame of
+    /// reference, series and pixels of each volume; bags; columns that give the class away; the rows that fits, nested choices and the prefeaturizer are made on.
+    /// </summary>
+    public required IReadOnlyList<CtLeakFinding> Leaks { get; init; }
+
     /// <summary>What the reader should know of the data before believing the figures; empty where nothing was found.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

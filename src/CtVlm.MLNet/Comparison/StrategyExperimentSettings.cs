@@ -29,6 +29,10 @@ public sealed record StrategyExperimentSettings
     /// <value>"ReportEmbedding".</value>
     public string ReportEmbeddingColumnName { get; init; } = "ReportEmbedding";
 
+    /// <summary>Columns of the data that are no features, such as another form of the class: whether they give the class away is not judged.</summary>
+    /// <value>None. Every other column is judged, for what is learnt from it later would be worthless; see DetectLeaks/README.md.</value>
+    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+
     /// <summary>Number of folds, 2 or more: stratified by class, no patient in two.</summary>
     /// <value>5.</value>
     public int Folds { get; init; } = 5;
@@ -95,6 +99,7 @@ public sealed record StrategyExperimentSettings
             (string.IsNullOrEmpty(LabelColumnName), "LabelColumnName is empty"),
             (string.IsNullOrEmpty(VolumeColumnName), "VolumeColumnName is empty"),
             (string.IsNullOrEmpty(ReportEmbeddingColumnName), "ReportEmbeddingColumnName is empty"),
+            (IgnoredColumns is null, "IgnoredColumns is null"),
             (Folds < 2, FormattableString.Invariant($"Folds is {Folds}, 2 or more expected")),
             (NestedFolds is < 0 or 1, FormattableString.Invariant($"NestedFolds is {NestedFolds}, 0, or 2 or more expected")),
             (!Enum.IsDefined(Metric), $"Metric is {Metric}, which is none"),

@@ -28,13 +28,13 @@ internal sealed class StrategyFitter(MLContext parent, StrategyCohort cohort, St
                 FeatureWidth = made.Width,
                 Predicted = predicted,
                 Scores = scores,
-                ReciprocalRanks = made.Texts is null ? [] : TextToImage.Rank(made, cohort.Reports!, test),
+                Ranked = made.Texts is null ? [] : TextToImage.Rank(made, cohort.Reports!, test),
                 Seconds = watch.Elapsed.TotalSeconds,
             };
         }
         catch (Exception failure) when (!token.IsCancellationRequested)
         {
-            return result with { Seconds = watch.Elapsed.TotalSeconds, Error = StrategyText.Message(failure) };
+            return result with { Seconds = watch.Elapsed.TotalSeconds, Error = StrategyFailureText.Of(failure), Failure = failure };
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -89,9 +89,14 @@ internal sealed class StrategyFitter(MLContext parent, StrategyCohort cohort, St
             classes[row] = key == 0 ? throw new InvalidOperationException($"Trainer '{trainer.Name}' predicts no class for a row.") : (int)key - 1;
         }
 
-        return scores.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue)
-            ? throw new InvalidOperationException($"Trainer '{trainer.Name}' gives scores that are NaN or infinite.")
-            : (classes, scores);
+        if (scores.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+        {
+            throw new InvalidOperationException($"Trainer '{trainer.Name}' gives scores that are NaN or infinite.");
+        }
+
+        return ProbabilityScores.FindOddRow(Array.ConvertAll(scores, score => (double)score), cohort.Classes) < 0
+            ? (classes, scores)
+            : throw new InvalidOperationException($"Trainer '{trainer.Name}' gives some rows probabilities, and others scores that are none. They must be probabilities for all rows, or margins for all.");
     }
 
     private (DataViewSchema.Column Score, DataViewSchema.Column Predicted) FindColumns(DataViewSchema schema, StrategyTrainer trainer)

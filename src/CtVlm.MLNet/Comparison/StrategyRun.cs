@@ -14,6 +14,7 @@ internal sealed class StrategyRun : IDisposable
     private readonly StrategyCohort _labelled;
     private readonly BagStore _bags;
     private readonly StrategyCheckpoint? _checkpoint;
+    private readonly StrategyLeaks _leaks;
 
     public StrategyRun(MLContext context, StrategyExperimentSettings settings, IDataView data, IEstimator<ITransformer>? preFeaturizer, StrategyStop stop)
     {
@@ -22,9 +23,11 @@ internal sealed class StrategyRun : IDisposable
         _stop = stop;
         _plan = StrategyPlan.Create(settings);
         _reporter = new StrategyReporter(context, settings, _plan);
-        _front = preFeaturizer?.Fit(data);
+        WatchedView watched = new(data);
+        _front = preFeaturizer?.Fit(watched);
         IDataView view = _front?.Transform(data) ?? data;
         _labelled = StrategyCohortReader.Read(context, view, settings);
+        _leaks = new StrategyLeaks(context, settings, view, isFrontLearnt: watched.WasRead);
         _bags = new BagStore(context, view, settings, _plan, _labelled, stop, _reporter);
         StrategyCheckpointHeader header = CreateHeader();
         _checkpoint = settings.CheckpointFolder is { } folder ? StrategyCheckpoint.Open(folder, header) : null;
@@ -54,7 +57,7 @@ internal sealed class StrategyRun : IDisposable
             }
         }
 
-        return new StrategyConclusion(_context, _settings, _plan, scheduler, _bags, _front, _labelled, reason).Draw();
+        return new StrategyConclusion(_settings, _plan, scheduler, _bags, _front, _labelled, _leaks, reason, _stop.Caller).Draw();
     }
 
     public void Dispose() => _checkpoint?.Dispose();

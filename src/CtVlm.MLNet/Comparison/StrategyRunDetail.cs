@@ -39,6 +39,12 @@ public sealed class StrategyRunDetail
     /// <summary>Time of all fits and scoring, embedding not counted, in seconds.</summary>
     public double RuntimeInSeconds => Folds.Sum(f => f.RuntimeInSeconds);
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>
+    /// Why it failed; null where it did not: the type of the failure, with its message where this package wrote it. Messages of trainers and encoders are left out, for they may
+    /// name files or patients.
+    /// </summary>
     public string? ErrorMessage { get; internal init; }
+
+    /// <summary>The failure itself; null where there is none, or it is of an earlier run that a checkpoint kept. Its message may name files or patients: it is never written or logged.</summary>
+    public Exception? Failure { get; internal init; }
 }

@@ -134,7 +134,9 @@ internal sealed class StrategyScheduler
         }
         catch (InvalidOperationException failure) when (!_stop.Token.IsCancellationRequested)
         {
-            Array.ForEach(units, unit => Keep(unit, new StrategyUnitResult { Division = unit.Division, Strategy = strategy.Hash, Fold = unit.Fold, Error = failure.Message }));
+            string error = _bags.FindFailure(strategy.Pass) ?? StrategyFailureText.Of(failure);
+            Array.ForEach(units, unit => Keep(
+                unit, new StrategyUnitResult { Division = unit.Division, Strategy = strategy.Hash, Fold = unit.Fold, Error = error, Failure = failure.InnerException ?? failure }));
             return;
         }
 

@@ -5,6 +5,9 @@ namespace CtVlm.MLNet;
 /// <summary>Metrics of rows that strategies were not trained on.</summary>
 internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, StrategyExperimentSettings settings)
 {
+    // A trainer may give margins on one fold and probabilities on another: that is no reason to lose the others' figures.
+    private static readonly EvaluationSettings s_evaluation = EvaluationSettings.Default with { RefusesMixedScores = false };
+
     /// <summary>Whether more of the metric is better.</summary>
     public static bool IsHigherBetter(StrategyMetric metric) => metric != StrategyMetric.MacroMeanAbsoluteError;
 
@@ -33,7 +36,10 @@ internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, S
             HeldColumn.Vectors(StrategyColumns.Score, [.. places.Select(i => scores[(i * k)..((i + 1) * k)])], k),
             HeldColumn.Key(StrategyColumns.Predicted, predicted, cohort.ClassNames),
             HeldColumn.Whole(StrategyColumns.Patient, [.. rows.Select(r => cohort.Patients[r])]));
-        return context.MulticlassClassification.EvaluateClinical(view, groupColumnName: settings.RowsAreIndependent ? null : StrategyColumns.Patient);
+        EvaluationCaller caller = new(context, nameof(StrategyExperiment));
+        EvaluationColumns columns = EvaluationColumns.Bind(
+            caller, view.Schema, StrategyColumns.Label, StrategyColumns.Score, StrategyColumns.Predicted, settings.RowsAreIndependent ? null : StrategyColumns.Patient, subgroupColumnName: null);
+        return ClinicalEvaluator.Classification(caller, view, columns, s_evaluation);
     }
 
     /// <summary>The experiment's metric over some fits together; NaN where they do not define it.</summary>
@@ -41,8 +47,8 @@ internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, S
     {
         if (settings.Metric == StrategyMetric.TextToImageMrr)
         {
-            float[] ranks = [.. fits.SelectMany(f => f.Result.ReciprocalRanks).Where(float.IsFinite)];
-            return ranks.Length == 0 ? double.NaN : ranks.Average(r => (double)r);
+            double[] ranks = [.. fits.SelectMany(f => f.Result.GetReciprocalRanks())];
+            return ranks.Length == 0 ? double.NaN : ranks.Average();
         }
 
         long[] cells = new long[cohort.Classes * cohort.Classes];
@@ -73,17 +79,19 @@ internal sealed class StrategyScores(MLContext context, StrategyCohort cohort, S
         return Math.Sqrt(defined.Sum(m => (m - mean) * (m - mean)) / (defined.Length - 1) / defined.Length);
     }
 
-    /// <summary>1 / rank and its expectation by chance, of each report of a fit.</summary>
-    public IEnumerable<(float ReciprocalRank, double Chance)> Ranked(StrategyFolds folds, StrategyUnitResult result)
+    /// <summary>Where the images of each report of a fit stand, and the expectation of 1 / rank by chance.</summary>
+    public IEnumerable<(TieGroup First, double Chance)> Ranked(StrategyFolds folds, StrategyUnitResult result)
     {
-        if (result.ReciprocalRanks.Length == 0)
+        IReadOnlyList<TieGroup?> ranked = result.Ranked;
+        if (ranked.Count == 0)
         {
             return [];
         }
 
         int[] test = folds.Test(result.Fold);
         Dictionary<string, int> images = test.CountBy(r => cohort.Reports![r]).ToDictionary(StringComparer.Ordinal);
-        return test.Select((row, i) => (result.ReciprocalRanks[i], TextToImage.Chance(test.Length, images[cohort.Reports![row]]))).Where(r => float.IsFinite(r.Item1));
+        return test.Index().Where(t => ranked[t.Index] is not null)
+            .Select(t => (ranked[t.Index]!.Value, TextToImage.Chance(test.Length, images[cohort.Reports![t.Item]])));
     }
 
     private static double Pick(in ConfusionMetrics metrics, StrategyMetric metric) => metric switch

@@ -12,7 +12,7 @@ internal sealed class StrategyStatement(
     StrategyRunDetail recommended,
     IReadOnlyList<StrategyDifference> differences,
     NestedEstimate? nested,
-    IReadOnlyList<string> leaks,
+    bool isInflated,
     StrategyStopReason reason)
 {
     private readonly StringBuilder _text = new();
@@ -28,9 +28,9 @@ internal sealed class StrategyStatement(
         SayWorth();
         SayRetrieval();
         SayWhatIsMissing();
-        foreach (string leak in leaks)
+        if (isInflated)
         {
-            Say($"All figures are too good: {leak}");
+            Say("All figures are too good, for training rows know of what is tested: the warnings say how.");
         }
 
         return _text.ToString().TrimEnd('\n');

@@ -25,6 +25,9 @@ internal sealed class StrategyStop : IDisposable
     /// <summary>Cancelled when any limit is reached.</summary>
     public CancellationToken Token => _any.Token;
 
+    /// <summary>Cancelled by the caller only; limits of time and memory hold for embedding and fits.</summary>
+    public CancellationToken Caller => _caller;
+
     /// <summary>Why the work was given up.</summary>
     public StrategyStopReason Reason =>
         _caller.IsCancellationRequested ? StrategyStopReason.Cancelled

@@ -15,7 +15,7 @@ internal static class StrategyTable
         TextTable table = new(NameWidth);
         bool hasRetrieval = result.RunDetails.Any(d => d.Retrieval is not null);
         string[] metric = result.Metric is StrategyMetric.MacroF1 or StrategyMetric.TextToImageMrr ? [] : [StrategyScores.NameOf(result.Metric)];
-        table.Add(["strategy", .. metric, "macro F1", "bal. acc.", "QWK", "within 1", .. hasRetrieval ? ["T2I MRR", "R@5"] : Array.Empty<string>(), "width", "s", ""]);
+        table.Add(["strategy", .. metric, "macro F1", "bal. acc.", "QWK", "within 1", .. hasRetrieval ? ["T2I MRR", "hit@5"] : Array.Empty<string>(), "width", "s", ""]);
         bool isHigherBetter = StrategyScores.IsHigherBetter(result.Metric);
         foreach (StrategyRunDetail run in result.RunDetails.OrderBy(r => r.Status).ThenByDescending(r => isHigherBetter ? r.Metric : -r.Metric).ThenBy(r => r.Trial.TrialId))
         {
@@ -25,7 +25,7 @@ internal static class StrategyTable
                 run.Trial.ShortName,
                 .. metric.Select(_ => Number(run.Metric)),
                 Number(m?.MacroF1), Number(m?.BalancedAccuracy), Number(m?.QuadraticWeightedKappa), Number(m?.Within1),
-                .. hasRetrieval ? [Number(run.Retrieval?.Mrr), Number(run.Retrieval?.RecallAt5)] : Array.Empty<string>(),
+                .. hasRetrieval ? [Number(run.Retrieval?.Mrr), Number(run.Retrieval?.HitAt5)] : Array.Empty<string>(),
                 run.Folds.Count == 0 ? "" : run.Folds[0].FeatureWidth.ToString(CultureInfo.InvariantCulture),
                 run.RuntimeInSeconds.ToString("F1", CultureInfo.InvariantCulture),
                 Note(result, run),

@@ -8,9 +8,6 @@ namespace CtVlm.MLNet;
 /// <summary>Strategies as text.</summary>
 internal static class StrategyText
 {
-    /// <summary>Most characters of a message that is kept.</summary>
-    private const int MostCharacters = 500;
-
     /// <summary>The pooling, with how it is trained where that is not the default.</summary>
     public static string Describe(SlicePooling pooling) =>
         pooling is TrainedPooling trained && Describe(trained.Training) is { Length: > 0 } training ? $"{pooling.Specification}[{training}]" : pooling.Specification;
@@ -18,13 +15,6 @@ internal static class StrategyText
     /// <summary>SHA-256 of a text, so many hexadecimal characters of it.</summary>
     public static string Hash(string text, int characters = 64) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..characters];
-
-    /// <summary>The first line of a failure, shortened.</summary>
-    public static string Message(Exception exception)
-    {
-        string line = exception.Message.ReplaceLineEndings("\n").Split('\n')[0];
-        return $"{exception.GetType().Name}: {(line.Length > MostCharacters ? line[..MostCharacters] + "…" : line)}";
-    }
 
     private static string Describe(PoolingTraining training)
     {

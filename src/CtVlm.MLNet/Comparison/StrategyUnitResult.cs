@@ -29,9 +29,23 @@ internal sealed record StrategyUnitResult
     [JsonPropertyName("scores")]
     public float[] Scores { get; init; } = [];
 
-    /// <summary>1 / rank of each test row's image; NaN for a row without report; empty where retrieval is not measured.</summary>
-    [JsonPropertyName("ranks")]
-    public float[] ReciprocalRanks { get; init; } = [];
+    /// <summary>
+    /// Of each test row's report three numbers: images nearer than the first tie that holds one of its own, images in that tie, its own among them; three zeros for a row
+    /// without report. Empty where retrieval is not measured.
+    /// </summary>
+    [JsonPropertyName("ties")]
+    public int[] Ties { get; init; } = [];
+
+    /// <summary>The same as ties; null for a row without report.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<TieGroup?> Ranked
+    {
+        get => [.. Ties.Chunk(3).Select(tie => tie[1] == 0 ? (TieGroup?)null : new TieGroup(tie[0], tie[1], tie[2]))];
+        init => Ties = [.. value.SelectMany(tie => tie is { } first ? [first.Before, first.Size, first.Positives] : new int[3])];
+    }
+
+    /// <summary>1 / rank of each report's image over the orders of ties, of the rows with a report.</summary>
+    public IEnumerable<double> GetReciprocalRanks() => Ranked.OfType<TieGroup>().Select(TextToImage.ReciprocalRank);
 
     /// <summary>Time of the fit and of scoring.</summary>
     [JsonPropertyName("seconds")]
@@ -40,4 +54,8 @@ internal sealed record StrategyUnitResult
     /// <summary>Why it failed; null where it did not.</summary>
     [JsonPropertyName("error")]
     public string? Error { get; init; }
+
+    /// <summary>The exception itself; never written, and so null for a fit from a checkpoint.</summary>
+    [JsonIgnore]
+    public Exception? Failure { get; init; }
 }

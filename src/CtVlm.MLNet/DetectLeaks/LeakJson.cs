@@ -20,7 +20,9 @@ internal static class LeakJson
             json.WriteStartArray("findings");
             foreach (CtLeakFinding finding in report.Findings)
             {
-                Write(json, finding);
+                json.WriteStartObject();
+                WriteValues(json, finding);
+                json.WriteEndObject();
             }
 
             json.WriteEndArray();
@@ -37,9 +39,9 @@ internal static class LeakJson
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter json, CtLeakFinding finding)
+    /// <summary>The values of a finding, within its object.</summary>
+    public static void WriteValues(Utf8JsonWriter json, CtLeakFinding finding)
     {
-        json.WriteStartObject();
         json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(finding.Kind.ToString()));
         json.WriteString("column", finding.Column);
         json.WriteNumber("trainRows", finding.TrainRows);
@@ -47,7 +49,6 @@ internal static class LeakJson
         Write(json, "trainRowNumbers", finding.TrainRowNumbers);
         Write(json, "testRowNumbers", finding.TestRowNumbers);
         json.WriteString("description", finding.Description);
-        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<int> rows)

@@ -7,11 +7,11 @@ internal sealed class LeakRows
     private readonly List<int> _numbers = [];
 
     /// <summary>Starts without rows.</summary>
-    /// <param name="foldOfRow">The folds; null: two sides, train (0) and test (1).</param>
-    public LeakRows(IReadOnlyList<int>? foldOfRow) => FoldOfRow = foldOfRow;
+    /// <param name="isOfFolds">Whether parts are folds; else they are two sides, train (0) and test (1).</param>
+    public LeakRows(bool isOfFolds) => IsOfFolds = isOfFolds;
 
-    /// <summary>Fold of each row; null where there are two sides.</summary>
-    public IReadOnlyList<int>? FoldOfRow { get; }
+    /// <summary>Whether parts are folds, each compared with all others.</summary>
+    public bool IsOfFolds { get; }
 
     /// <summary>Number of rows.</summary>
     public int Count => _parts.Count;
@@ -29,15 +29,15 @@ internal sealed class LeakRows
     public int PartOf(int row) => _parts[row];
 
     /// <summary>The sides to learn on and to check on: one pair, or one a fold.</summary>
-    public IEnumerable<(int[] Train, int[] Test)> Pairs() => (FoldOfRow is null ? Enumerable.Repeat(1, 1) : _parts.Distinct().Order()).Select(part => (
+    public IEnumerable<(int[] Train, int[] Test)> Pairs() => (IsOfFolds ? _parts.Distinct().Order() : Enumerable.Repeat(1, 1)).Select(part => (
         Enumerable.Range(0, Count).Where(row => _parts[row] != part).ToArray(), Enumerable.Range(0, Count).Where(row => _parts[row] == part).ToArray()));
 
     /// <summary>A finding about rows.</summary>
     public CtLeakFinding Find(CtLeakKind kind, string column, IEnumerable<int> rows, int limit, string description)
     {
         int[] all = [.. rows];
-        int[] train = [.. all.Where(row => FoldOfRow is not null || _parts[row] == 0).Select(row => _numbers[row])];
-        int[] test = [.. all.Where(row => FoldOfRow is not null || _parts[row] == 1).Select(row => _numbers[row])];
+        int[] train = [.. all.Where(row => IsOfFolds || _parts[row] == 0).Select(row => _numbers[row])];
+        int[] test = [.. all.Where(row => IsOfFolds || _parts[row] == 1).Select(row => _numbers[row])];
         return new CtLeakFinding
         {
             Kind = kind,

@@ -20,11 +20,11 @@ internal sealed class LeakSearch
     private readonly List<string?> _identities = [];
     private List<SuspectColumn>? _suspects;
 
-    private LeakSearch(IHostEnvironment environment, CtLeakOptions options, IReadOnlyList<int>? foldOfRow)
+    private LeakSearch(IHostEnvironment environment, CtLeakOptions options, bool isOfFolds)
     {
         _host = environment.Register(Verb);
         _options = options;
-        _rows = new LeakRows(foldOfRow);
+        _rows = new LeakRows(isOfFolds);
         _reader = new SharedColumnReader(_host, options);
         _suspectReader = new SuspectReader(_host, options);
         _shared = _reader.CreateColumns();
@@ -35,7 +35,7 @@ internal sealed class LeakSearch
     /// <summary>Looks for leaks between two sides.</summary>
     public static CtLeakReport BetweenSides(IHostEnvironment environment, IDataView train, IDataView test, CtLeakOptions options)
     {
-        LeakSearch search = new(environment, options, foldOfRow: null);
+        LeakSearch search = new(environment, options, isOfFolds: false);
         int trainRows = search.Read(train, _ => 0);
         int testRows = search.Read(test, _ => 1);
         return search.Report(trainRows, testRows);
@@ -44,15 +44,35 @@ internal sealed class LeakSearch
     /// <summary>Looks for leaks between folds.</summary>
     public static CtLeakReport BetweenFolds(IHostEnvironment environment, IDataView data, IReadOnlyList<int> foldOfRow, CtLeakOptions options)
     {
-        LeakSearch search = new(environment, options, foldOfRow);
+        LeakSearch search = new(environment, options, isOfFolds: true);
         int rows = search.Read(data, row => row < foldOfRow.Count ? foldOfRow[row] : throw search.Count(foldOfRow.Count, $"more than {foldOfRow.Count}"));
         return rows == foldOfRow.Count ? search.Report(rows, rows) : throw search.Count(foldOfRow.Count, $"{rows}");
+    }
+
+    /// <summary>Looks for leaks between folds of some rows; nothing of the others is read.</summary>
+    /// <param name="environment">The context.</param>
+    /// <param name="data">The rows; findings count them from 0.</param>
+    /// <param name="foldOfRow">Fold of each row that counts, by its number.</param>
+    /// <param name="options">Where to look.</param>
+    /// <param name="token">Stops between two rows.</param>
+    public static CtLeakReport BetweenFolds(IHostEnvironment environment, IDataView data, IReadOnlyDictionary<int, int> foldOfRow, CtLeakOptions options, CancellationToken token)
+    {
+        LeakSearch search = new(environment, options, isOfFolds: true);
+        search.Read(
+            data,
+            row =>
+            {
+                token.ThrowIfCancellationRequested();
+                return foldOfRow.TryGetValue(row, out int fold) ? fold : null;
+            });
+        return search.Report(foldOfRow.Count, foldOfRow.Count);
     }
 
     private Exception Count(int folds, string rows) => _host.Process(new InvalidOperationException(
         $"{Verb}: folds of {folds} rows were given, but the data has {rows} rows. Give the folds of this data."));
 
-    private int Read(IDataView view, Func<int, int> partOf)
+    // Rows without a part are passed over.
+    private int Read(IDataView view, Func<int, int?> partOf)
     {
         DataViewSchema.Column[] suspects = _suspectReader.Find(view.Schema);
         List<SuspectColumn> columns = SuspectReader.CreateColumns(suspects);
@@ -69,7 +89,12 @@ internal sealed class LeakSearch
         for (; cursor.MoveNext(); row++)
         {
             _host.CheckAlive();
-            _rows.Add(partOf(row), row);
+            if (partOf(row) is not { } part)
+            {
+                continue;
+            }
+
+            _rows.Add(part, row);
             foreach ((SharedColumn column, string? value) in _shared.Zip(shared()))
             {
                 column.Values.Add(value);
@@ -118,7 +143,7 @@ internal sealed class LeakSearch
             notes.AddRange(patients is null && _suspects!.Count > 0 ? ["Without PatientColumn, rows count as independent evidence of a revealed label; rows of one patient are not."] : []);
         }
 
-        return new CtLeakReport([.. findings.OrderBy(finding => finding.Kind)], notes, trainRows, testRows, _rows.FoldOfRow is not null);
+        return new CtLeakReport([.. findings.OrderBy(finding => finding.Kind)], notes, trainRows, testRows, _rows.IsOfFolds);
     }
 
     private CtLeakFinding? FindFitted(CtFittedStep step)
@@ -135,7 +160,7 @@ internal sealed class LeakSearch
             }
         }
 
-        int[] seen = [.. Enumerable.Range(0, _rows.Count).Where(row => (_rows.FoldOfRow is not null || _rows.PartOf(row) == 1) && _identities[row] is { } identity && known.Contains(identity))];
+        int[] seen = [.. Enumerable.Range(0, _rows.Count).Where(row => (_rows.IsOfFolds || _rows.PartOf(row) == 1) && _identities[row] is { } identity && known.Contains(identity))];
         return seen.Length == 0 ? null : _rows.Find(
             CtLeakKind.FittedOnTestRows, step.Name, seen, _options.MaxListedRows, $"It was fitted on rows that column '{Identity}' tells to be test rows. Fit it on training rows only, in each fold anew.");
     }

@@ -24,7 +24,7 @@ internal sealed record SharedColumn(CtLeakKind Kind, string Name, List<string?> 
             Name,
             Enumerable.Range(0, Values.Count).Where(row => Values[row] is { } value && shared.Contains(value)),
             limit,
-            $"{shared.Count} {(shared.Count == 1 ? "value is" : "different values are")} {(rows.FoldOfRow is null ? "on both sides" : "in more than one fold")}.");
+            $"{shared.Count} {(shared.Count == 1 ? "value is" : "different values are")} {(rows.IsOfFolds ? "in more than one fold" : "on both sides")}.");
     }
 
     /// <summary>What is said of rows that were not compared; null without any.</summary>

@@ -90,9 +90,8 @@ internal sealed class SharedColumnReader(IHostEnvironment context, CtLeakOptions
                 return new string?[s_ofVolume.Length];
             }
 
-            using CtVolume read = volume;
-            CtSeriesDescription series = read.Series;
-            string?[] values = [series.StudyInstanceUid, series.FrameOfReferenceUid, series.SeriesInstanceUid, read.GetContentFingerprint(RuntimeSettings.From(context, null).Options.CancellationToken)];
+            CtSeriesDescription series = volume.Series;
+            string?[] values = [series.StudyInstanceUid, series.FrameOfReferenceUid, series.SeriesInstanceUid, volume.GetContentFingerprint(RuntimeSettings.From(context, null).Options.CancellationToken)];
             return Array.ConvertAll(values, value => string.IsNullOrWhiteSpace(value) ? null : value);
         };
     }

@@ -22,6 +22,8 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(4, json.GetProperty("leaderboard").GetArrayLength());
         Assert.All(json.GetProperty("leaderboard").EnumerateArray(), row => Assert.Equal("completed", row.GetProperty("status").GetString()));
         Assert.Equal(24, json.GetProperty("cohort").GetProperty("rows").GetInt32());
+        Assert.Empty(json.GetProperty("leaks").EnumerateArray());
+        Assert.Empty(json.GetProperty("warnings").EnumerateArray());
         Assert.Equal(run.Out.TrimEnd(), (await File.ReadAllTextAsync(Path.Combine(Out, "results.json"), TestContext.Current.CancellationToken)).TrimEnd());
         string html = await File.ReadAllTextAsync(Path.Combine(Out, "report.html"), TestContext.Current.CancellationToken);
         Assert.EndsWith("</html>\n", html, StringComparison.Ordinal);
@@ -89,6 +91,18 @@ public sealed class CompareCommandTests : IDisposable
         ToolRun wrong = await ToolRun.RunAsync([.. Arguments(Out, csv), "--label", "stage"]);
         Assert.Equal(1, wrong.ExitCode);
         Assert.Contains("has no column 'stage' to take classes from. There are: severity, grade.", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_NoSeriesCanBeRead_NamesNoSeriesAndNoPatient()
+    {
+        string csv = _folder.Combine("gone.csv");
+        await File.WriteAllLinesAsync(csv, ["series_path,patient_id,severity", "gone-a,PlantedOne,0", "gone-b,PlantedTwo,1"], TestContext.Current.CancellationToken);
+        ToolRun run = await ToolRun.RunAsync(Arguments(Out, csv));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("none of the 2 labelled series can be embedded", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("gone-", run.Error + run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Planted", run.Error + run.Out, StringComparison.Ordinal);
     }
 
     private static string[] Arguments(string output, string? cohort = null) =>

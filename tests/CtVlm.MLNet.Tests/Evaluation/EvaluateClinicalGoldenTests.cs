@@ -89,6 +89,9 @@ public sealed class EvaluateClinicalGoldenTests
             Close(chance.GetProperty(key), "mae", level.MeanAbsoluteError);
         }
 
+        double most = actual.PerClass.Max(c => c.Prevalence);
+        Assert.Equal(2 * most / (1 + most) / actual.PerClass.Count(c => c.Count > 0), actual.MajorityLevel.MacroF1, 1e-12);
+        Assert.Equal(1.0 / actual.PerClass.Count(c => c.Count > 0), actual.ChanceLevel.MacroF1, 1e-12);
         string majority = chance.GetProperty("majority").GetProperty("cls").GetInt32().ToString();
         Assert.StartsWith($"always '{majority}'", actual.MajorityLevel.Rule, StringComparison.Ordinal);
     }
@@ -98,6 +101,8 @@ public sealed class EvaluateClinicalGoldenTests
     [InlineData("label-out-of-range", "row 1: label column 'Label' holds 3, expected one of '0', '1', '2'")]
     [InlineData("negative-label", "row 1: label column 'Label' holds -1, expected one of")]
     [InlineData("score-nan", "row 1: column 'Score', slot 1 is NaN")]
+    [InlineData("negative-probability", "row 1: column 'Score' gives class '1' the probability -0.25, 0 to 1 expected. Scores are probabilities in all rows, or margins in all: mend what makes this row's, or leave such rows out")]
+    [InlineData("not-a-distribution", "row 1: column 'Score' gives classes '0', '1', '2' probabilities that sum to 1.5, 1 expected (within 0.001). Scores are probabilities")]
     [InlineData("predicted-out-of-range", "row 1: predicted label column 'PredictedLabel' holds 7, expected one of")]
     public void EvaluateClinical_GoldenRefusal_ThrowsOneClearException(string name, string message)
     {
@@ -106,6 +111,9 @@ public sealed class EvaluateClinicalGoldenTests
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Evaluate(problem, asKeys: false));
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        MLContext ml = new(seed: 1);
+        InvalidOperationException ordinal = Assert.Throws<InvalidOperationException>(() => ml.MulticlassClassification.EvaluateOrdinal(MetricsGolden.View(ml, problem)));
+        Assert.Contains(message, ordinal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,26 +197,6 @@ public sealed class EvaluateClinicalGoldenTests
             MetricsGolden.CloseCall(expected[i].GetProperty("by_score_half"), cut.ByHalf!);
             MetricsGolden.CloseCurves(expected[i], cut.SensitivityAtSpecificity, cut.DecisionCurve);
         }
-    }
-
-    [Theory]
-    [InlineData("negative-probability")]
-    [InlineData("not-a-distribution")]
-    public void EvaluateClinical_GoldenScoresAreNoProbabilities_LeavesOutWhatNeedsThem(string name)
-    {
-        ClinicalClassificationMetrics metrics = Evaluate(MetricsGolden.Refusal(name), asKeys: false);
-
-        const string Reason = "scores of 1 of 2 rows are no probabilities (each in [0, 1], sum 1 within 0.001)";
-        foreach (string property in new[] { "LogLoss", "BrierScore", "HalfBrierScore", "RankedProbabilityScore", "NormalizedRankedProbabilityScore" })
-        {
-            Assert.Equal(Reason, metrics.Undefined[property]);
-        }
-
-        Assert.Equal(Reason, metrics.EqualWidthCalibration.TopLabel.Undefined["ExpectedCalibrationError"]);
-        Assert.Equal(Reason, metrics.CutPoints[0].Undefined["DecisionCurve"]);
-        Assert.False(double.IsNaN(metrics.PerClass[0].Auroc));
-        Assert.False(double.IsNaN(metrics.CutPoints[0].Auroc));
-        MetricsWalk.EveryNanHasAReason(metrics);
     }
 
     private static ClinicalClassificationMetrics Evaluate(JsonElement problem, bool asKeys)

@@ -45,13 +45,39 @@ public sealed class ScoreKindTests
         float[] scores = [.. Probabilities];
         scores[0] += sum - 1;
 
-        Assert.Equal(isProbability, !double.IsNaN(Evaluate(scores).LogLoss));
+        if (isProbability)
+        {
+            Assert.True(double.IsFinite(Evaluate(scores).LogLoss));
+            return;
+        }
+
+        Assert.Contains("row 0: column 'Score' gives classes '0', '1', '2' probabilities that sum to", Assert.Throws<InvalidOperationException>(() => Evaluate(scores)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public void EvaluateClinical_RowsThatAreNoProbabilities_AreAFaultUpToHalfOfAll(int odd, bool isRefused)
+    {
+        float[] scores = [.. Probabilities];
+        for (int row = 0; row < odd; row++)
+        {
+            scores[(3 * (5 - row)) + 1] += 2;
+        }
+
+        if (!isRefused)
+        {
+            Assert.Equal("scores of 4 of 6 rows are no probabilities (each in [0, 1], sum 1 within 0.001)", Evaluate(scores).Undefined["LogLoss"]);
+            return;
+        }
+
+        Assert.Contains("row 3: column 'Score' gives class '1' the probability 2.625, 0 to 1 expected", Assert.Throws<InvalidOperationException>(() => Evaluate(scores)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void EvaluateClinical_InfiniteScoresOfBothSigns_LeaveOutSumsOnly()
     {
-        float[] scores = [.. Probabilities];
+        float[] scores = Array.ConvertAll(Probabilities, score => (8 * score) - 2);
         (scores[1], scores[2]) = (float.NegativeInfinity, float.PositiveInfinity);
 
         ClinicalClassificationMetrics metrics = Evaluate(scores);

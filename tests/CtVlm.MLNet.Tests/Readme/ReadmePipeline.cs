@@ -31,4 +31,17 @@ internal static class ReadmePipeline
             .Append(ml.Transforms.ScoreZeroShot("Slices", encoder, classes, ZeroShotLevel.Slice, "Slice."));      // and of each slice
         return zeroShot;
     }
+
+    public static void Honest(MLContext ml, IDataView studies, IEstimator<ITransformer> pipeline, VlmEncoder encoder)
+    {
+        CtHoldout test = ml.CtVlm().StratifiedGroupHoldout(studies, 0.25, "Severity", "PatientId");                // no patient on both sides
+        CtHoldout calibration = ml.CtVlm().StratifiedGroupHoldout(test.Train, 0.3, "Severity", "PatientId");
+        ITransformer model = pipeline.Fit(calibration.Train);
+        ITransformer calibrated = ml.Transforms.CalibrateScores("Score", calibration: ScoreCalibration.Temperature()).Fit(model.Transform(calibration.Test));
+        IDataView scored = calibrated.Transform(model.Transform(test.Test));
+        Console.WriteLine(ml.MulticlassClassification.EvaluateOrdinal(scored, groupColumnName: "PatientId"));     // kappas, ordinal error, cut points, beside chance
+        Console.WriteLine(ml.CtVlm().EstimateIntervals(scored, new IntervalOptions { PatientColumnName = "PatientId" }));
+        IDataView paired = ml.Transforms.EmbedText("ReportEmbedding", "Report", encoder).Fit(scored).Transform(scored);
+        Console.WriteLine(ml.CtVlm().EvaluateRetrieval(paired, "ReportEmbedding", "Embedding", groupColumn: "PatientId"));
+    }
 }

@@ -16,6 +16,10 @@ internal static class CohortSection
         rows.Add("patients", ReportNumber.Whole(result.Patients), result.Patients is null ? "every row counts as a patient of its own" : "no patient is in two folds");
         rows.Add("left out: no label", ReportNumber.Whole(result.MissingLabelRows), "");
         rows.Add("left out: series cannot be embedded", ReportNumber.Whole(result.FailedSeriesRows), result.Evidence is { FailedRows: { Count: > 0 } failed } ? RowNumbers(failed) : "");
+        rows.Add(
+            "leaks between training and test rows",
+            ReportNumber.Whole(result.Leaks.Count),
+            $"looked at: patients; studies, frames of reference, series and pixels; vectors; columns that give the class away; fitted steps{(result.Leaks.Count > 0 ? ": see the top of the page" : "")}");
         html.Table(rows);
         if (result.Evidence is not { } evidence)
         {

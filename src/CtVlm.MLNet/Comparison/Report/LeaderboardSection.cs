@@ -3,6 +3,16 @@ namespace CtVlm.MLNet;
 /// <summary>The strategies from best to worst, beside levels that no image is needed for.</summary>
 internal static class LeaderboardSection
 {
+    // Beside the metric that ranks, which has a column of its own.
+    private static readonly (StrategyMetric Metric, string Heading, Func<StrategyRunDetail, double?> OfRun, Func<ReferenceLevel, double> OfLevel)[] s_others =
+    [
+        (StrategyMetric.MacroF1, "macro F1", run => run.ValidationMetrics?.MacroF1, level => level.MacroF1),
+        (StrategyMetric.Accuracy, "accuracy", run => run.ValidationMetrics?.Accuracy, level => level.Accuracy),
+        (StrategyMetric.BalancedAccuracy, "bal. acc.", run => run.ValidationMetrics?.BalancedAccuracy, level => level.BalancedAccuracy),
+        (StrategyMetric.QuadraticWeightedKappa, "QWK", run => run.ValidationMetrics?.QuadraticWeightedKappa, level => level.QuadraticWeightedKappa),
+        (StrategyMetric.TextToImageMrr, "MRR", run => run.Retrieval?.Mrr, _ => double.NaN),
+    ];
+
     /// <summary>Writes it.</summary>
     public static void Write(HtmlText html, ReportSource source)
     {
@@ -11,23 +21,24 @@ internal static class LeaderboardSection
         html.Paragraph(
             $"Ranked by {source.MetricName}{(StrategyScores.IsHigherBetter(result.Metric) ? "" : " (lower is better)")} over all rows, each predicted by a model that knows neither it nor its patient. "
             + $"Intervals are of {ReportNumber.Percent(level)}, by resampling {(result.Patients is null ? "rows" : "patients")}; they are not corrected for the choice of the best. SE: standard error over the folds. "
-            + "MRR: text-to-image retrieval, beside what a random order gives.",
+            + (HasRetrieval(result) ? "MRR: text-to-image retrieval; random: what a random order of the images gives." : ""),
             "quiet");
         WriteShared(html, result);
         int[] varying = Varying(result);
         HtmlTable table = new(
         [
-            "#rank", .. varying.Select(i => StrategyParts.Names[i]), $"#{source.MetricName}", "#interval", "#SE", "#accuracy", "#bal. acc.", "#QWK", "#MRR", "#random", "#width", "#fit (s)",
+            "#rank", .. varying.Select(i => StrategyParts.Names[i]), $"#{source.MetricName}", "#interval", "#SE", .. Others(result).Select(o => $"#{o.Heading}"),
+            .. HasRetrieval(result) ? ["#random"] : Array.Empty<string>(), "#width", "#fit (s)",
         ])
         { IsWide = true };
         foreach (StrategyStanding standing in result.Standings.Where(s => s.Rank is not null))
         {
-            table.AddStyled(standing.Run == result.RecommendedRun ? "chosen" : null, Cells(standing, varying));
+            table.AddStyled(standing.Run == result.RecommendedRun ? "chosen" : null, Cells(result, standing, varying));
         }
 
         AddLevels(table, result, varying.Length);
         html.Table(table);
-        html.Paragraph("The marked row is the recommended strategy. QWK: quadratic weighted kappa. Fit: seconds of all fits and scoring, embedding not counted.", "quiet");
+        html.Paragraph("The row in bold is the recommended strategy. QWK: quadratic weighted kappa. Fit: seconds of all fits and scoring, embedding not counted.", "quiet");
         WriteOthers(html, result);
     }
 
@@ -49,7 +60,12 @@ internal static class LeaderboardSection
         return varying.Length > 0 ? varying : [StrategyParts.Names.Count - 1];
     }
 
-    private static IEnumerable<string> Cells(StrategyStanding standing, int[] varying)
+    private static bool HasRetrieval(StrategyExperimentResult result) => result.RunDetails.Any(run => run.Retrieval is not null);
+
+    private static IEnumerable<(StrategyMetric Metric, string Heading, Func<StrategyRunDetail, double?> OfRun, Func<ReferenceLevel, double> OfLevel)> Others(StrategyExperimentResult result) =>
+        s_others.Where(o => o.Metric != result.Metric && (o.Metric != StrategyMetric.TextToImageMrr || HasRetrieval(result)));
+
+    private static IEnumerable<string> Cells(StrategyExperimentResult result, StrategyStanding standing, int[] varying)
     {
         StrategyRunDetail run = standing.Run;
         return
@@ -59,11 +75,8 @@ internal static class LeaderboardSection
             ReportNumber.Text(run.Metric),
             ReportNumber.Interval(standing.Interval?.Lower, standing.Interval?.Upper),
             ReportNumber.Text(run.StandardError),
-            ReportNumber.Text(run.ValidationMetrics?.Accuracy),
-            ReportNumber.Text(run.ValidationMetrics?.BalancedAccuracy),
-            ReportNumber.Text(run.ValidationMetrics?.QuadraticWeightedKappa),
-            ReportNumber.Text(run.Retrieval?.Mrr),
-            ReportNumber.Text(run.Retrieval?.ChanceMrr),
+            .. Others(result).Select(o => ReportNumber.Text(o.OfRun(run))),
+            .. HasRetrieval(result) ? [ReportNumber.Text(run.Retrieval?.ChanceMrr)] : Array.Empty<string>(),
             ReportNumber.Whole(run.Folds.Count == 0 ? null : run.Folds[0].FeatureWidth),
             ReportNumber.Text(run.RuntimeInSeconds, 1),
         ];
@@ -78,29 +91,19 @@ internal static class LeaderboardSection
 
         foreach ((string name, ReferenceLevel level) in new[] { ("majority", metrics.MajorityLevel), ("chance", metrics.ChanceLevel) })
         {
-            double own = result.Metric switch
-            {
-                StrategyMetric.Accuracy => level.Accuracy,
-                StrategyMetric.BalancedAccuracy => level.BalancedAccuracy,
-                StrategyMetric.QuadraticWeightedKappa => level.QuadraticWeightedKappa,
-                StrategyMetric.MacroF1 when level == metrics.MajorityLevel => MajorityF1(metrics),
-                _ => double.NaN,
-            };
-            table.AddStyled(
+            double own = s_others.FirstOrDefault(o => o.Metric == result.Metric).OfLevel?.Invoke(level) ?? double.NaN;
+            table.AddSpanning(
                 "level",
+                at: 1,
+                span: parts,
                 [
-                    "", $"{name}: {level.Rule}", .. Enumerable.Repeat("", parts - 1), ReportNumber.Text(own), "", "", ReportNumber.Text(level.Accuracy),
-                    ReportNumber.Text(level.BalancedAccuracy), ReportNumber.Text(level.QuadraticWeightedKappa), "", "", "", "",
+                    "", $"{name}: {level.Rule}", Level(own), "", "", .. Others(result).Select(o => Level(o.OfLevel(level))),
+                    .. HasRetrieval(result) ? [""] : Array.Empty<string>(), "", "",
                 ]);
         }
     }
 
-    // F1 of the class that is always predicted, 2p / (1 + p), over the classes that occur; that of the others is 0.
-    private static double MajorityF1(ClinicalClassificationMetrics metrics)
-    {
-        double share = metrics.PerClass.Max(c => c.Prevalence);
-        return 2 * share / (1 + share) / metrics.PerClass.Count(c => c.Count > 0);
-    }
+    private static string Level(double value) => double.IsNaN(value) ? "" : ReportNumber.Text(value);
 
     private static void WriteOthers(HtmlText html, StrategyExperimentResult result)
     {

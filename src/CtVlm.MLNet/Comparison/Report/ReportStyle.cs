@@ -56,11 +56,15 @@ internal static class ReportStyle
           body { max-width: none; padding: 0; font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
           nav { display: none; }
           h2, h3 { break-after: avoid; }
-          figure, tr, .case { break-inside: avoid; }
+          h2 + p, h3 + p, caption, thead { break-after: avoid; }
+          p, figure, tr, .case, table:not(.wide) { break-inside: avoid; }
+          tr.level { break-before: avoid; }
+          .pair { grid-template-columns: 1fr 1fr; }
+          figure svg { width: min(100%, 125mm); }
           .scroll { overflow: visible; }
           table { font-size: 7.5pt; }
           table.wide { font-size: 6.5pt; }
-          table.wide td { overflow-wrap: anywhere; }
+          table.wide td { overflow-wrap: break-word; }
           th, td { padding-right: 6px; }
           table.wide th, table.wide td { padding-right: 5px; }
         }

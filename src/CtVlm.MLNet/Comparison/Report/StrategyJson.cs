@@ -21,6 +21,7 @@ internal static class StrategyJson
         }
 
         json.WriteEndArray();
+        JsonReport.List(json, "leaks", result.Leaks, LeakJson.WriteValues);
         WriteCohort(json, result);
         json.WriteNumber("bestTrialId", result.BestRun.Trial.TrialId);
         json.WriteNumber("recommendedTrialId", result.RecommendedRun.Trial.TrialId);

@@ -25,6 +25,23 @@ internal static class ProbabilityScores
             : string.Create(CultureInfo.InvariantCulture, $"scores of {unfit} of {rows.Count} rows are no probabilities (each in [0, 1], sum 1 within {SumTolerance})");
     }
 
+    /// <summary>The first row whose scores are no probabilities among rows of which at least half are; -1 where all are, or most are margins.</summary>
+    // Margins that happen to look like probabilities are rare: where half of the rows do, they are meant so, and a row that does not is a fault.
+    public static int FindOddRow(ReadOnlySpan<double> scores, int classes)
+    {
+        int rows = scores.Length / classes, odd = 0, first = -1;
+        for (int row = rows - 1; row >= 0; row--)
+        {
+            if (!IsDistribution(scores.Slice(row * classes, classes)))
+            {
+                odd++;
+                first = row;
+            }
+        }
+
+        return 2 * odd <= rows ? first : -1;
+    }
+
     /// <summary>Mean of -ln of the actual class's probability, clipped to [2^-52, 1 - 2^-52]; in nats.</summary>
     public static double LogLoss(ScoredRows rows)
     {
@@ -75,19 +92,30 @@ internal static class ProbabilityScores
         return sum / rows.Count;
     }
 
-    private static bool IsDistribution(ReadOnlySpan<double> scores)
+    /// <summary>The lowest score below 0, or the first above 1; -1 where all lie between.</summary>
+    public static int FindOutside(ReadOnlySpan<double> scores)
+    {
+        int lowest = -1, above = -1;
+        for (int k = scores.Length - 1; k >= 0; k--)
+        {
+            lowest = scores[k] < 0 && (lowest < 0 || scores[k] < scores[lowest]) ? k : lowest;
+            above = scores[k] > 1 ? k : above;
+        }
+
+        return lowest >= 0 ? lowest : above;
+    }
+
+    /// <summary>The sum.</summary>
+    public static double Sum(ReadOnlySpan<double> scores)
     {
         double sum = 0;
         foreach (double score in scores)
         {
-            if (!(score >= 0 && score <= 1))
-            {
-                return false;
-            }
-
             sum += score;
         }
 
-        return Math.Abs(sum - 1) <= SumTolerance;
+        return sum;
     }
+
+    private static bool IsDistribution(ReadOnlySpan<double> scores) => FindOutside(scores) < 0 && Math.Abs(Sum(scores) - 1) <= SumTolerance;
 }

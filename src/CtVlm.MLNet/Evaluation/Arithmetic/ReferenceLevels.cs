@@ -42,9 +42,12 @@ internal static class ReferenceLevels
             sensitivities += counts.Actual[k] > 0 ? (double)drawn[k] / counts.Total : 0;
         }
 
+        double[] f1 = [.. Enumerable.Range(0, counts.Classes).Where(k => counts.Actual[k] + drawn[k] > 0)
+            .Select(k => 2.0 * counts.Actual[k] * drawn[k] / counts.Total / (counts.Actual[k] + drawn[k]))];
         return new ReferenceLevel
         {
             Rule = rule,
+            MacroF1 = f1.Average(),
             Accuracy = 1 - (AgreementArithmetic.MarginSum(counts.Actual, drawn, AgreementArithmetic.Disagree) / pairs),
             BalancedAccuracy = sensitivities / counts.PresentClasses,
             Within1 = AgreementArithmetic.MarginSum(counts.Actual, drawn, AgreementArithmetic.Within1) / pairs,

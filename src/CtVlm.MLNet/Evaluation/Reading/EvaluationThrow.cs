@@ -87,6 +87,20 @@ internal static class EvaluationThrow
             $"{caller.Verb}: row {Text(row)}: column '{name}'{(slot < 0 ? string.Empty : $", slot {slot}")} is NaN, a number expected. " +
             "Features of this row are probably missing; leave such rows out before evaluating, and report how many.");
 
+    /// <summary>A row's scores are no probabilities where those of others are.</summary>
+    [DoesNotReturn]
+    public static void NoProbabilities(EvaluationCaller caller, long row, string name, ClassAxis axis, ReadOnlySpan<double> scores)
+    {
+        int worst = ProbabilityScores.FindOutside(scores);
+        string fault = worst >= 0
+            ? string.Create(CultureInfo.InvariantCulture, $"gives class '{axis.Names[worst]}' the probability {scores[worst]}, 0 to 1 expected")
+            : string.Create(CultureInfo.InvariantCulture, $"gives classes {List(axis.Names)} probabilities that sum to {ProbabilityScores.Sum(scores):0.######}, 1 expected (within {ProbabilityScores.SumTolerance})");
+        throw Data(
+            caller,
+            $"{caller.Verb}: row {Text(row)}: column '{name}' {fault}. Scores are probabilities in all rows, or margins in all: " +
+            "mend what makes this row's, or leave such rows out before evaluating, and report how many.");
+    }
+
     /// <summary>The rows do not fit into the memory allowed.</summary>
     [DoesNotReturn]
     public static void TooManyScores(EvaluationCaller caller, long row, int classes, long limit)

@@ -15,6 +15,7 @@ internal static class ScoredRowsReader
         ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(columns.Score);
         VBuffer<float> buffer = default;
         List<double> scores = [];
+        List<long> positions = [];
         float[] slots = new float[columns.SlotClasses.Length];
         double[] row = new double[classes];
         while (rows.MoveNext())
@@ -33,9 +34,16 @@ internal static class ScoredRowsReader
             }
 
             scores.AddRange(row);
+            positions.Add(cursor.Position);
         }
 
-        return rows.Finish([.. scores], Scored(columns, classes));
+        double[] all = [.. scores];
+        if (settings.RefusesMixedScores && ProbabilityScores.FindOddRow(all, classes) is >= 0 and var odd)
+        {
+            EvaluationThrow.NoProbabilities(caller, positions[odd], columns.Score.Name, columns.Rows.Axis, all.AsSpan(odd * classes, classes));
+        }
+
+        return rows.Finish(all, Scored(columns, classes));
     }
 
     private static bool[]? Scored(EvaluationColumns columns, int classes)

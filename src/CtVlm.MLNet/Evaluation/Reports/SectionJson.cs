@@ -163,6 +163,7 @@ internal static class SectionJson
                 json,
                 (nameof(level.Accuracy), level.Accuracy),
                 (nameof(level.BalancedAccuracy), level.BalancedAccuracy),
+                (nameof(level.MacroF1), level.MacroF1),
                 (nameof(level.Within1), level.Within1),
                 (nameof(level.MeanAbsoluteError), level.MeanAbsoluteError),
                 (nameof(level.QuadraticWeightedKappa), level.QuadraticWeightedKappa));

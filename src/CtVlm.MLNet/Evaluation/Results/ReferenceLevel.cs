@@ -13,6 +13,9 @@ public sealed record ReferenceLevel
     /// <summary>Its mean sensitivity over the classes that occur, [0, 1].</summary>
     public required double BalancedAccuracy { get; init; }
 
+    /// <summary>Macro F1 of the counts that it is expected to have, [0, 1]: the mean of 2ab / (a + b) over the classes, a their share of the rows and b of the rule's answers.</summary>
+    public required double MacroF1 { get; init; }
+
     /// <summary>Share of rows at most one class off, [0, 1].</summary>
     public required double Within1 { get; init; }
 

@@ -5,9 +5,11 @@ namespace CtVlm.MLNet;
 internal static class CutoffArithmetic
 {
     /// <summary>Whether a relevant candidate is among the first k.</summary>
-    public static TiedFigure Hit(Ranking ranking, int k)
+    public static TiedFigure Hit(Ranking ranking, int k) => Hit(ranking.Groups[0], k);
+
+    /// <summary>The same of the first tie that holds a relevant candidate.</summary>
+    public static TiedFigure Hit(TieGroup first, int k)
     {
-        TieGroup first = ranking.Groups[0];
         int taken = Taken(first, k);
         double miss = 1;
         for (int i = 0; i < taken && miss > 0; i++)
@@ -15,7 +17,7 @@ internal static class CutoffArithmetic
             miss *= (double)(first.Size - first.Positives - i) / (first.Size - i);
         }
 
-        return new TiedFigure(1 - miss, RankArithmetic.PessimisticRank(ranking) <= k ? 1 : 0);
+        return new TiedFigure(1 - miss, RankArithmetic.PessimisticRank(first) <= k ? 1 : 0);
     }
 
     /// <summary>Share of the m relevant candidates among the first k; with k = m the R-precision.</summary>

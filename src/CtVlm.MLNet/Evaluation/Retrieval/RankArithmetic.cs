@@ -18,16 +18,17 @@ internal static class RankArithmetic
     public static int OptimisticRank(Ranking ranking) => ranking.Groups[0].Before + 1;
 
     /// <summary>Its rank where relevant ones come last among ties.</summary>
-    public static int PessimisticRank(Ranking ranking)
-    {
-        TieGroup first = ranking.Groups[0];
-        return first.Before + first.Size - first.Positives + 1;
-    }
+    public static int PessimisticRank(Ranking ranking) => PessimisticRank(ranking.Groups[0]);
+
+    /// <summary>The same of the first tie that holds a relevant candidate.</summary>
+    public static int PessimisticRank(TieGroup first) => first.Before + first.Size - first.Positives + 1;
 
     /// <summary>Reciprocal rank of the best relevant candidate.</summary>
-    public static TiedFigure ReciprocalRank(Ranking ranking)
+    public static TiedFigure ReciprocalRank(Ranking ranking) => ReciprocalRank(ranking.Groups[0]);
+
+    /// <summary>The same of the first tie that holds a relevant candidate.</summary>
+    public static TiedFigure ReciprocalRank(TieGroup first)
     {
-        TieGroup first = ranking.Groups[0];
         double sum = 0;
 
         // C(t - r, p - 1) / C(t, p), the chance that the first relevant one is the r-th of its tie, from one r to the next.
@@ -38,7 +39,7 @@ internal static class RankArithmetic
             chance *= (double)(first.Size - r - first.Positives + 1) / (first.Size - r);
         }
 
-        return new TiedFigure(sum, 1.0 / PessimisticRank(ranking));
+        return new TiedFigure(sum, 1.0 / PessimisticRank(first));
     }
 
     /// <summary>Mean of the precisions at the relevant candidates.</summary>

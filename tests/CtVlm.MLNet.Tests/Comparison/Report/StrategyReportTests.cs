@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CtVlm.MLNet.Probe;
@@ -33,7 +34,7 @@ public sealed partial class StrategyReportTests : IClassFixture<StrategyReportTe
         foreach (Match tag in Tag().Matches(_reported.Html))
         {
             string name = tag.Groups[2].Value;
-            if (tag.Groups[3].Value == "/" || name is "meta" or "img" or "br")
+            if (tag.Groups[3].Value == "/" || name is "meta" or "img" or "br" or "wbr")
             {
                 continue;
             }
@@ -79,12 +80,25 @@ public sealed partial class StrategyReportTests : IClassFixture<StrategyReportTe
         Assert.Contains("Not a medical device", _reported.Html, StringComparison.Ordinal);
         Assert.All(_reported.Result.Statement.Split('\n'), sentence => Assert.Contains(HtmlText.Escape(sentence), _reported.Html, StringComparison.Ordinal));
         Assert.Contains("always &#39;", _reported.Html, StringComparison.Ordinal);
-        Assert.Contains("A trainer that fails on purpose", _reported.Html, StringComparison.Ordinal);
+        Assert.Contains($"InvalidOperationException: {StrategyFailureText.Untold}", _reported.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("A trainer that fails on purpose", _reported.Html, StringComparison.Ordinal);
         Assert.Contains(_reported.Result.BestRun.Strategy.Encoder.GetHash(), _reported.Html, StringComparison.Ordinal);
         Assert.Contains("2026-02-03 04:05 UTC", _reported.Html, StringComparison.Ordinal);
         int cases = Regex.Count(_reported.Html, "class=\"case\"");
         Assert.InRange(cases, 2, 3);
         Assert.Equal(cases * 2, Regex.Count(_reported.Html, "src=\"data:image/png"));
+    }
+
+    [Fact]
+    public void WriteReport_Leaderboard_HasEachMetricOnceAndLevelsForAll()
+    {
+        string[] table = Leaderboard().Match(_reported.Html).Groups[1].Value.Split("<tr");
+        Assert.Single(Regex.Matches(table[1], ">macro F1<"));
+        Assert.DoesNotContain(">MRR<", table[1], StringComparison.Ordinal);
+        string chance = Assert.Single(table, row => row.Contains("chance:<wbr> random", StringComparison.Ordinal));
+        Assert.Equal(Regex.Count(table[1], "<th"), Regex.Count(chance, "<td") + Regex.Matches(chance, "colspan=\"([0-9]+)\"").Sum(found => int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) - 1));
+        // Macro F1, accuracy, balanced accuracy and kappa: three classes of one size.
+        Assert.Equal(["0.333", "0.333", "0.333", "0.000"], Regex.Matches(chance, ">([0-9.]+)</td>").Select(found => found.Groups[1].Value));
     }
 
     [Fact]
@@ -131,6 +145,9 @@ public sealed partial class StrategyReportTests : IClassFixture<StrategyReportTe
 
     [GeneratedRegex("\\bid=\"([^\"]+)\"")]
     private static partial Regex Id();
+
+    [GeneratedRegex("id=\"leaderboard\".*?<table class=\"wide\">(.*?)</table>", RegexOptions.Singleline)]
+    private static partial Regex Leaderboard();
 
     [GeneratedRegex("base64,[A-Za-z0-9+/=]+")]
     private static partial Regex Picture();
