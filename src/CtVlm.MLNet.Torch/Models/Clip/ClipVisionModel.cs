@@ -30,10 +30,13 @@ internal sealed class ClipVisionModel : VisionModel
     /// <summary>The tower before its projection.</summary>
     public ClipVisionTransformer Transformer => vision_model;
 
+    /// <summary>From the class token's vector into the space shared with texts: (N, D) -> (N, P).</summary>
+    public Tensor Project(Tensor pooled) => visual_projection.forward(pooled);
+
     /// <summary>Embeds images: (N, 3, H, W) -> (N, D), or (N, T, D) for tokens.</summary>
     public override Tensor forward(Tensor pixels, EmbeddingPoint point, StageHandler? stage)
     {
         using Tensor tokens = vision_model.Run(pixels, stage); // (N, 3, H, W) -> (N, T, D)
-        return VisionPoints.Take(tokens, 1, vision_model.Pool, visual_projection.forward, point, stage);
+        return VisionPoints.Take(tokens, 1, vision_model.Pool, Project, point, stage);
     }
 }
