@@ -88,6 +88,8 @@ public sealed class SafetensorsWriter : IDisposable
                 $"Safetensors file {_path}: tensor '{slot.Tensor.Name}' needs {slot.Tensor.ByteCount:N0} bytes, got {slot.Written:N0}. Write the rest before Complete.");
         }
 
+        // The name must never stand for bytes that a lost power supply takes away.
+        _stream.Flush(flushToDisk: true);
         _stream.Dispose();
         File.Move(_aside, _path, overwrite: true);
         _isComplete = true;

@@ -12,6 +12,7 @@ internal sealed class PoolingStep : IDisposable
     private readonly PoolingTarget _target;
     private readonly Tensor _classWeights;
     private readonly AdamW _optimizer;
+    private readonly double _learningRate;
 
     /// <summary>Trains a pooling and a head whose parameters are filled. They stay the caller's.</summary>
     /// <param name="pooling">The pooling.</param>
@@ -31,7 +32,8 @@ internal sealed class PoolingStep : IDisposable
         }
 
         pooling.train();
-        _optimizer = new AdamW(parameters, training.LearningRate, training.WeightDecay);
+        _optimizer = new AdamW(parameters, new AdamWSettings { WeightDecay = training.WeightDecay });
+        _learningRate = training.LearningRate;
     }
 
     /// <summary>Length of the gradient of the last step; where it is not finite the step was not made.</summary>
@@ -50,7 +52,11 @@ internal sealed class PoolingStep : IDisposable
         if (double.IsFinite(value))
         {
             loss.backward();
-            GradientLength = _optimizer.Step();
+            GradientLength = _optimizer.MeasureGradient();
+            if (double.IsFinite(GradientLength))
+            {
+                _optimizer.Step(_learningRate);
+            }
         }
 
         return value;
