@@ -33,6 +33,15 @@ internal sealed class DemonstrationTraining : IDisposable
         training.Run();
     }
 
+    /// <summary>Writes the network as it is before training.</summary>
+    public static void WriteUntrained(TrainingPlan plan, string output)
+    {
+        Vocabulary vocabulary = Vocabulary.OfReports(plan.Seed);
+        EncoderFolderWriter.WriteTokenizer(output, vocabulary);
+        using DemonstrationNetwork network = new(plan, vocabulary);
+        EncoderFolderWriter.WriteModel(output, network, vocabulary);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _log.Dispose();
 

@@ -3,6 +3,7 @@
 // Stop it and start it again: it goes on from its last checkpoint. `--evaluate FOLDER` tests an encoder on patients that nothing was chosen on; `--short` takes a handful of patients.
 // All patients are synthetic. The result is for trying the pipeline and has no clinical meaning.
 using CtVlm.MLNet.Phantoms;
+using CtVlm.MLNet.Torch;
 using TrainDemonstration;
 
 if (RunArguments.Read(args) is not { } arguments)
@@ -29,4 +30,19 @@ if (arguments.Evaluated is null)
     Console.WriteLine($"Encoder: {output}");
 }
 
-return 0;
+// 3. The test, on patients that nothing was chosen on: zero-shot and linear probe against mean HU and against the same network untrained.
+if (arguments.Evaluated is null && !arguments.IsShort)
+{
+    return 0;
+}
+
+string untrained = Path.Combine(arguments.WorkFolder, "untrained");
+DemonstrationTraining.WriteUntrained(arguments.Plan, untrained);
+bool isBetter = EncoderEvaluation.Run(arguments.Plan, VlmEncoder.FromFolder(output), VlmEncoder.FromFolder(untrained), Console.Out);
+Console.WriteLine(isBetter ? "Better than both baselines on both test sets." : "Not better than both baselines on both test sets.");
+if (arguments.IsShort)
+{
+    Directory.Delete(arguments.WorkFolder, recursive: true);
+}
+
+return isBetter || arguments.IsShort ? 0 : 1;

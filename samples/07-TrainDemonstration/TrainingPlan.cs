@@ -9,11 +9,20 @@ internal sealed record TrainingPlan
     /// <summary>Seed of the patients that progress is judged on.</summary>
     public int ValidationSeed { get; init; } = 20260202;
 
+    /// <summary>Seed of the patients that the linear probes are fitted on.</summary>
+    public int ProbeSeed { get; init; } = 20260505;
+
+    /// <summary>Seed of the test patients with the training patients' scanner settings. Nothing was ever chosen on them.</summary>
+    public int TestSeed { get; init; } = 20260606;
+
+    /// <summary>Seed of the test patients with shifted scanner settings. Nothing was ever chosen on them.</summary>
+    public int ShiftedSeed { get; init; } = 20260707;
+
     /// <summary>Seed of weights, order, places and wordings.</summary>
     public int Seed { get; init; } = 7;
 
     /// <summary>Training patients, one series each.</summary>
-    public int Patients { get; init; } = 1000;
+    public int Patients { get; init; } = 640;
 
     /// <summary>Validation patients.</summary>
     public int ValidationPatients { get; init; } = 60;
@@ -46,10 +55,10 @@ internal sealed record TrainingPlan
     public int CheckpointEvery { get; init; } = 100;
 
     /// <summary>Patients of each test set: same scanner settings, and shifted ones.</summary>
-    public int TestPatients { get; init; } = 300;
+    public int TestPatients { get; init; } = 240;
 
-    /// <summary>Patients that the linear probes are fitted on; of the training patients.</summary>
-    public int ProbePatients { get; init; } = 400;
+    /// <summary>Patients that the linear probes are fitted on.</summary>
+    public int ProbePatients { get; init; } = 300;
 
     /// <summary>A plan that goes through every stage with a handful of patients; it learns nothing worth keeping.</summary>
     public static TrainingPlan Short { get; } = new()
@@ -60,8 +69,11 @@ internal sealed record TrainingPlan
         Slices = new(Steps: 2, Batch: 4, LearningRate: 5e-4),
         Volumes = new(Steps: 6, Batch: 8, LearningRate: 5e-4),
         SlicesPerVolume = 4,
+        ProbeSeed = 5,
+        TestSeed = 6,
+        ShiftedSeed = 7,
         CheckpointEvery = 5,
         TestPatients = 12,
-        ProbePatients = 12,
+        ProbePatients = 24,
     };
 }

@@ -2,7 +2,7 @@ using CtVlm.MLNet.Phantoms;
 
 namespace TrainDemonstration;
 
-/// <summary>What one step of the window or slice stage learns from, N pictures with a text each.</summary>
+/// <summary>What one step of the window or slice stage learns from: N pictures, and texts for each of their keys.</summary>
 internal sealed class PictureBatch
 {
     /// <summary>Values of a patch in <see cref="Map"/>: the cells of the mild map, then those of the severe one.</summary>
@@ -21,7 +21,6 @@ internal sealed class PictureBatch
         Classes = new long[count];
         Signs = new float[count * 3];
         Keys = new PhantomKey[count];
-        Texts = new TextBatch(count);
     }
 
     /// <summary>Rows and columns of a picture.</summary>
@@ -48,8 +47,8 @@ internal sealed class PictureBatch
     /// <summary>(N): pictures with equal keys are positives of each other.</summary>
     public PhantomKey[] Keys { get; }
 
-    /// <summary>A text a picture.</summary>
-    public TextBatch Texts { get; }
+    /// <summary>One or two texts for each key among the pictures: those of one key say the same, and reading them all would take a fifth of a step.</summary>
+    public TextBatch Texts { get; } = new();
 
     /// <summary>The pixels of one picture.</summary>
     public Span<float> PixelsOf(int picture) => Pixels.AsSpan(picture * 3 * Side * Side, 3 * Side * Side);

@@ -12,6 +12,7 @@ internal sealed class PictureSampler
     /// <summary>Least pixels that make a slice diseased.</summary>
     private const int LeastSliceWall = 10;
 
+    private const int TextsOfKey = 2;
     private const float JitterShare = 1 / 3f;
 
     private readonly PicturePicker _picker;
@@ -64,7 +65,12 @@ internal sealed class PictureSampler
         int pixels = patient.Class == 0 ? 0 : WallMap.Fill(wall, patient.Size, change, grid, batch.MapOf(index, patient.Class), PictureBatch.MapWidth);
         PhantomFindings findings = pixels >= (_windows ? LeastWindowWall : LeastSliceWall) ? patient.Findings : ReportTexts.Normal;
         batch.Describe(index, findings);
-        batch.Texts.Set(index, ReportTexts.Write(random, findings), _tokenizer);
+        string text = ReportTexts.Write(random, findings);
+        if (batch.Texts.Keys.Count(key => key == findings.Key) < TextsOfKey)
+        {
+            batch.Texts.Add(findings.Key, text, _tokenizer);
+        }
+
         _renderer.Value!.Render(patient.Slice(pick.Place.Slice), change, grid, random, batch.PixelsOf(index));
     }
 

@@ -79,8 +79,8 @@ internal sealed class PictureTask : FiguredTask, IDisposable
     private Tensor Contrast(Tensor pooled, PictureBatch batch)
     {
         Tensor images = _network.Vision.Project(pooled); // (N, D) -> (N, P)
-        Tensor texts = _network.EmbedTexts(batch.Texts); // (N, L) -> (N, P)
-        return ContrastiveLoss.MultiPositive(Similarity.Logits(images, texts, _network.LogScale), Positives.Of(batch.Keys));
+        Tensor texts = _network.EmbedTexts(batch.Texts); // (M, L) -> (M, P)
+        return ContrastiveLoss.MultiPositive(Similarity.Logits(images, texts, _network.LogScale), Positives.Of(batch.Keys, batch.Texts.Keys));
     }
 
     private Tensor MapLoss(Tensor patches, PictureBatch batch)

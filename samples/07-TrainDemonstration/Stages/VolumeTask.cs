@@ -39,7 +39,7 @@ internal sealed class VolumeTask : FiguredTask
     {
         float[] means = new float[_plan.Batch * _features.Width];
         PhantomKey[] keys = new PhantomKey[_plan.Batch];
-        TextBatch texts = new(_plan.Batch);
+        TextBatch texts = new();
         RandomStream random = RandomStream.For(_seed, step.Index, "volume");
         int[] order = [.. Enumerable.Range(0, _patients.Count)];
         random.Shuffle<int>(order);
@@ -48,12 +48,12 @@ internal sealed class VolumeTask : FiguredTask
             int patient = order[i % order.Length];
             Average(random, patient, means.AsSpan(i * _features.Width, _features.Width));
             keys[i] = _patients[patient].Findings.Key;
-            texts.Set(i, ReportTexts.Write(random, _patients[patient].Findings), _tokenizer);
+            texts.Add(keys[i], ReportTexts.Write(random, _patients[patient].Findings), _tokenizer);
         }
 
         Tensor images = _network.Vision.Project(tensor(means, [_plan.Batch, _features.Width])); // (N, D) -> (N, P)
         Tensor logits = Similarity.Logits(images, _network.EmbedTexts(texts), _network.LogScale);
-        Tensor loss = ContrastiveLoss.MultiPositive(logits, Positives.Of(keys));
+        Tensor loss = ContrastiveLoss.MultiPositive(logits, Positives.Of(keys, texts.Keys));
         Figures = new StepFigures(loss.ToNumber(), 0, 0, Accuracy(logits, keys), Math.Exp(_network.LogScale.ToNumber()));
         return step.Backward(loss);
     }
