@@ -33,11 +33,12 @@ internal sealed class PatientSet
             int now = Interlocked.Increment(ref done);
             if (now % 100 == 0)
             {
-                // A phantom is painted in large arrays, which would pile up to twice what is kept.
+                // A phantom is painted in large arrays, which would pile up to several times what is kept.
                 GC.Collect();
                 Console.WriteLine($"{what}: {now} of {count} patients, {watch.Elapsed.TotalSeconds:F0} s");
             }
         });
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return new PatientSet(patients);
     }
 
