@@ -105,6 +105,9 @@ internal static class EncoderFinder
             }
 
             paths.Add(Path.Combine(Directory.GetCurrentDirectory(), name));
+
+            // Where a package puts an encoder: a model fitted with the demonstration encoder finds it in any program that has the package.
+            paths.Add(Path.Combine(AppContext.BaseDirectory, name));
         }
 
         return paths.Where(p => p.Length > 0 && !p.Contains('\0', StringComparison.Ordinal)).Select(Path.GetFullPath).Distinct();

@@ -32,7 +32,15 @@ public sealed partial class VlmEncoder
             : new VlmEncoder(new SeedEncoderSource(seed, chosen));
     }
 
-    /// <summary>The encoder that a saved model names: at its saved path, below CTVLM_MODELS, or below the current folder. Reads the weights once to verify them.</summary>
+    /// <summary>
+    /// The small CT encoder that the package CtVlm.MLNet.Phantoms brings: a CLIP of 2.4 million weights, trained on synthetic CT enterography and its reports alone, for trying a
+    /// pipeline with a model that has learnt something. It has no clinical meaning; its folder holds a card that says how it was made and what it can do.
+    /// </summary>
+    /// <returns>The encoder, named ctvlm-demonstration; images of 144 x 144, vectors of 128 values. It expects <see cref="CtRendering.EnterographyRgb"/>.</returns>
+    /// <exception cref="WeightsException">Its files are not beside the program: add the package CtVlm.MLNet.Phantoms.</exception>
+    public static VlmEncoder Demonstration() => FromFolder(DemonstrationFolder.Find());
+
+    /// <summary>The encoder that a saved model names: at its saved path, below CTVLM_MODELS, below the current folder, or beside the program. Reads the weights once to verify them.</summary>
     /// <exception cref="WeightsException">It is not found, or what is found is another one; the message lists the paths tried.</exception>
     internal static VlmEncoder FromReference(EncoderReference reference) => new(EncoderFinder.Find(reference));
 }

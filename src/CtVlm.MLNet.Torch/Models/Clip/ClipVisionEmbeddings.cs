@@ -33,6 +33,18 @@ internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
         return tokens.Plus(Positions(input)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Pieces of pictures, each patch with the position that is its own in the whole picture.</summary>
+    /// <param name="pixels">(N, 3, h, w), sides that patches fill.</param>
+    /// <param name="places">Int64 rows of the position table (N, T): 0 for the class token, then 1 + row * GridSize + column of each patch.</param>
+    /// <returns>(N, T, D).</returns>
+    public Tensor ForwardAt(Tensor pixels, Tensor places)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor patches = patch_embedding.forward(pixels); // (N, 3, h, w) -> (N, T - 1, D)
+        Tensor first = class_embedding.expand(patches.shape[0], 1, -1); // (D) -> (N, 1, D)
+        return cat([first, patches], 1).Plus(position_embedding.forward(places)).MoveToOuterDisposeScope(); // -> (N, T, D)
+    }
+
     // -> (T, D)
     private Tensor Positions(Tensor pixels)
     {

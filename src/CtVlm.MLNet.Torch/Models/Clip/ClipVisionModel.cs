@@ -34,7 +34,7 @@ internal sealed class ClipVisionModel : VisionModel
     public override Tensor forward(Tensor pixels, EmbeddingPoint point, StageHandler? stage)
     {
         using Tensor tokens = vision_model.Run(pixels, stage); // (N, 3, H, W) -> (N, T, D)
-        return VisionPoints.Take(tokens, 1, vision_model.Pool, visual_projection.forward, point, stage);
+        return VisionPoints.Take(tokens, 1, vision_model.Pool, Project, point, stage);
     }
 
     /// <inheritdoc/>

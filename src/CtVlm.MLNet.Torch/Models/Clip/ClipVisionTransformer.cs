@@ -48,4 +48,12 @@ internal sealed class ClipVisionTransformer : nn.Module
         stage?.Invoke("embeddings", embedded);
         return encoder.forward(embedded, stage);
     }
+
+    /// <summary>The last hidden state of pieces of pictures: (N, 3, h, w) and the patches' true places (N, T) -> (N, T, D); see <see cref="ClipVisionEmbeddings.ForwardAt"/>.</summary>
+    public Tensor RunAt(Tensor pixels, Tensor places)
+    {
+        using Tensor embedded = embeddings.ForwardAt(pixels, places);
+        using Tensor normalised = pre_layrnorm.forward(embedded);
+        return encoder.forward(normalised, null);
+    }
 }

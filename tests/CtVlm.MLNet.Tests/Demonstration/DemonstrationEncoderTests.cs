@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using CtVlm.MLNet.Phantoms;
+using CtVlm.MLNet.Torch;
+using Microsoft.ML;
+using Microsoft.ML.Transforms;
+using TorchSharp;
+
+namespace CtVlm.MLNet.Tests;
+
+/// <summary>What ships must be what its card says.</summary>
+public sealed partial class DemonstrationEncoderTests
+{
+    private const int ProbeSeed = 31;
+    private const int TestSeed = 32;
+    private const long LargestBytes = 12L << 20;
+
+    private readonly MLContext _ml = new(seed: 1);
+    private readonly VlmEncoder _encoder = VlmEncoder.Demonstration();
+
+    [Fact]
+    public void Folder_IsSmallAndHasACard()
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "ctvlm-demonstration");
+        Assert.InRange(Directory.EnumerateFiles(folder).Sum(f => new FileInfo(f).Length), 1, LargestBytes);
+        string card = File.ReadAllText(Path.Combine(folder, "README.md"));
+        Assert.Contains("no clinical meaning", card, StringComparison.Ordinal);
+        Assert.Contains("synthetic", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sizes_AreThoseOfTheCard()
+    {
+        Assert.Equal("ctvlm-demonstration", _encoder.Name);
+        Assert.Equal((DemonstrationCohort.Width, DemonstrationCohort.Width, 144), (_encoder.Vision.ProjectedWidth, _encoder.TextWidth, _encoder.Vision.Preprocessing.ImageSize));
+        Assert.Equal(VlmEncoder.Demonstration().GetHash(), _encoder.GetHash());
+    }
+
+    [Fact]
+    public void CountTokens_Reports_OneAWord()
+    {
+        string[] reports = [.. Enumerable.Range(0, 20).Select(i => PhantomPatient.Generate(TestSeed, i, new PhantomOptions { ImageSize = 32, SliceCount = 4, SeriesPerPatient = 1 }).Report.Text)];
+        using EncoderLease<ITextEncoder> text = _encoder.AcquireText(torch.CPU);
+        foreach ((string report, TextTokens tokens) in reports.Zip(text.Encoder.CountTokens(reports)))
+        {
+            Assert.Equal(Words().Count(report) + 2, tokens.Full);
+            Assert.False(tokens.IsTruncated);
+        }
+    }
+
+    [Fact]
+    public void ZeroShot_FreshPatients_BeatsMeanHuAndUntrained()
+    {
+        IDataView probe = _ml.Data.LoadFromEnumerable(DemonstrationCohort.Embed(_encoder, ProbeSeed, 36));
+        IDataView test = _ml.Data.LoadFromEnumerable(DemonstrationCohort.Embed(_encoder, TestSeed, 60));
+        IDataView zeroShot = _ml.Transforms.ScoreZeroShot(nameof(DemonstrationRow.Trained), _encoder, Classes).Fit(test).Transform(test);
+        AssertBetter(zeroShot, Probe(probe, test, nameof(DemonstrationRow.MeanHu)));
+        AssertBetter(zeroShot, Probe(probe, test, nameof(DemonstrationRow.Untrained)));
+    }
+
+    private static IReadOnlyList<ZeroShotClass> Classes { get; } =
+    [
+        new("0", "no active disease.", "normal small bowel.", "no evidence of active crohn disease."),
+        new(
+            "1",
+            "mild active crohn disease of the terminal ileum in the right lower quadrant.",
+            "mild active inflammation of the distal ileum in the pelvis.",
+            "mild active crohn disease of the proximal ileum in the left lower quadrant.",
+            "mild active inflammation of the jejunum in the upper abdomen."),
+        new(
+            "2",
+            "moderate to severe active crohn disease of the terminal ileum in the right lower quadrant.",
+            "moderate to severe active inflammation of the distal ileum in the pelvis.",
+            "moderate to severe active crohn disease of the proximal ileum in the left lower quadrant.",
+            "moderate to severe active inflammation of the jejunum in the upper abdomen."),
+    ];
+
+    private IDataView Probe(IDataView train, IDataView test, string column) => _ml.Transforms.NormalizeMeanVariance("Features", column, fixZero: false)
+        .Append(_ml.Transforms.Conversion.MapValueToKey("Label", nameof(DemonstrationRow.Severity), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
+        .Append(_ml.MulticlassClassification.Trainers.RidgeMultinomial(c: 0.01))
+        .Fit(train)
+        .Transform(test);
+
+    private void AssertBetter(IDataView first, IDataView second)
+    {
+        MetricComparison accuracy = _ml.CtVlm().ComparePredictions(first, second, new ComparisonOptions
+        {
+            LabelColumnName = nameof(DemonstrationRow.Severity),
+            PatientColumnName = nameof(DemonstrationRow.PatientId),
+            Metrics = [ClinicalMetricNames.Accuracy],
+        }).Find(ClinicalMetricNames.Accuracy);
+        Assert.True(accuracy.Lower > 0, $"Accuracy {accuracy.First:F3} against {accuracy.Second:F3}: interval of the difference [{accuracy.Lower:F3}, {accuracy.Upper:F3}].");
+    }
+
+    // Runs of letters, single digits, runs of punctuation: what CLIP takes as words.
+    [GeneratedRegex("[a-z]+|[0-9]|[^\\sa-z0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Words();
+}
