@@ -41,7 +41,7 @@ public sealed class AdaptVlmTests : IDisposable
     {
         IDataView data = TestCohort.Shared.View(_ml, 8);
         EstimatorChain<AdaptVlmTransformer> pipeline = Load().Append(_ml.Transforms.AdaptVlm(
-            "Slices", "Volume", VlmEncoder.FromSeed(3, s_size), patientColumnName: "PatientId", rendering: CtRendering.SoftTissue(SliceSelection.Uniform(3)), training: Training));
+            "Slices", "Volume", VlmEncoder.FromSeed(3, s_size), patientColumnName: "PatientId", rendering: CtRendering.SoftTissue(SliceSelection.Uniform(3)), training: Training with { Loss = new VlmLoss() }));
         TransformerChain<AdaptVlmTransformer> model = pipeline.Fit(data);
         AdaptVlmTransformer adapted = model.LastTransformer;
         Assert.Equal(4, adapted.Report!.Losses.Count);
