@@ -1,6 +1,7 @@
 // Trains the small CT vision-language model that ships with CtVlm.MLNet.Phantoms, from nothing, on two cores:
 //   dotnet run -c Release --project samples/07-TrainDemonstration -- --work FOLDER
-// Stop it and start it again: it goes on from its last checkpoint. `--evaluate FOLDER` tests an encoder on patients that nothing was chosen on; `--short` takes a handful of patients.
+// Stop it and start it again: it goes on from its last checkpoint. `--evaluate FOLDER` only tests an encoder, `--prepare` only makes the
+// patients of that test, which may be done meanwhile; `--short` takes a handful of patients.
 // All patients are synthetic. The result is for trying the pipeline and has no clinical meaning.
 using CtVlm.MLNet.Phantoms;
 using CtVlm.MLNet.Torch;
@@ -24,21 +25,24 @@ if (difference > 1e-4f)
 
 // 2. Three stages: windows with maps of diseased wall, whole slices, volumes.
 string output = arguments.Evaluated ?? arguments.OutputFolder ?? Path.Combine(arguments.WorkFolder, "encoder");
-if (arguments.Evaluated is null)
+if (arguments is { Evaluated: null, OnlyPrepares: false })
 {
     DemonstrationTraining.Run(arguments.Plan, arguments.WorkFolder, output, logEvery: arguments.IsShort ? 1 : 20);
     Console.WriteLine($"Encoder: {output}");
 }
 
 // 3. The test, on patients that nothing was chosen on: zero-shot and linear probe against mean HU and against the same network untrained.
-if (arguments.Evaluated is null && !arguments.IsShort)
+string untrained = Path.Combine(arguments.WorkFolder, "untrained");
+DemonstrationTraining.WriteUntrained(arguments.Plan, untrained);
+CohortEmbedder embedder = new(VlmEncoder.FromFolder(untrained), arguments.Plan.SlicesPerVolume);
+PreparedCohort cohort = new(arguments.Plan, arguments.WorkFolder);
+if (arguments.OnlyPrepares)
 {
+    cohort.PrepareAll(embedder);
     return 0;
 }
 
-string untrained = Path.Combine(arguments.WorkFolder, "untrained");
-DemonstrationTraining.WriteUntrained(arguments.Plan, untrained);
-bool isBetter = EncoderEvaluation.Run(arguments.Plan, VlmEncoder.FromFolder(output), VlmEncoder.FromFolder(untrained), Console.Out);
+bool isBetter = EncoderEvaluation.Run(arguments.Plan, VlmEncoder.FromFolder(output), cohort, embedder, Console.Out);
 Console.WriteLine(isBetter ? "Better than both baselines on both test sets." : "Not better than both baselines on both test sets.");
 if (arguments.IsShort)
 {

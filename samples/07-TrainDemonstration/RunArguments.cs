@@ -7,10 +7,13 @@ internal sealed record RunArguments
 {
     /// <summary>The usage line.</summary>
     public const string Usage =
-        "Usage: TrainDemonstration [--short] [--work FOLDER] [--out FOLDER] [--patients N] [--windows STEPS] [--slices STEPS] [--volumes STEPS] [--width W] [--layers L] | --evaluate FOLDER";
+        "Usage: TrainDemonstration [--short] [--work FOLDER] [--out FOLDER] [--patients N] [--windows STEPS] [--slices STEPS] [--volumes STEPS] [--width W] [--layers L] [--test-patients N] [--probe-patients N] [--evaluate FOLDER | --prepare]";
 
     /// <summary>Whether to run every stage on a handful of patients.</summary>
     public bool IsShort { get; private set; }
+
+    /// <summary>Whether to make the patients of the evaluation and stop.</summary>
+    public bool OnlyPrepares { get; private set; }
 
     /// <summary>An encoder to evaluate; null to train one.</summary>
     public string? Evaluated { get; private set; }
@@ -28,14 +31,14 @@ internal sealed record RunArguments
     public static RunArguments? Read(string[] args)
     {
         bool isShort = args.Contains("--short");
-        RunArguments read = new() { IsShort = isShort };
+        RunArguments read = new() { IsShort = isShort, OnlyPrepares = args.Contains("--prepare") };
         if (isShort)
         {
             read.Plan = TrainingPlan.Short;
             read.WorkFolder = Path.Combine(Path.GetTempPath(), $"ctvlm-train-demonstration-{Environment.ProcessId}");
         }
 
-        Queue<string> rest = new(args.Where(a => a != "--short"));
+        Queue<string> rest = new(args.Where(a => a is not "--short" and not "--prepare"));
         while (rest.TryDequeue(out string? name))
         {
             if (!rest.TryDequeue(out string? value) || !read.Set(name, value))

@@ -58,7 +58,7 @@ internal sealed record TrainingPlan
     public int TestPatients { get; init; } = 240;
 
     /// <summary>Patients that the linear probes are fitted on.</summary>
-    public int ProbePatients { get; init; } = 300;
+    public int ProbePatients { get; init; } = 160;
 
     /// <summary>A plan that goes through every stage with a handful of patients; it learns nothing worth keeping.</summary>
     public static TrainingPlan Short { get; } = new()

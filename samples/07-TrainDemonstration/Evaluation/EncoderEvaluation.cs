@@ -18,15 +18,17 @@ internal sealed class EncoderEvaluation
     private readonly MLContext _ml = new(seed: 1);
     private readonly TrainingPlan _plan;
     private readonly VlmEncoder _encoder;
+    private readonly PreparedCohort _cohort;
     private readonly CohortEmbedder _embedder;
     private readonly TextWriter _report;
     private readonly IReadOnlyList<(string Name, ITransformer Model)> _models;
 
-    private EncoderEvaluation(TrainingPlan plan, VlmEncoder encoder, VlmEncoder untrained, TextWriter report)
+    private EncoderEvaluation(TrainingPlan plan, VlmEncoder encoder, PreparedCohort cohort, CohortEmbedder embedder, TextWriter report)
     {
         _plan = plan;
         _encoder = encoder;
-        _embedder = new CohortEmbedder(encoder, untrained, plan.SlicesPerVolume);
+        _cohort = cohort;
+        _embedder = embedder;
         _report = report;
         IDataView probe = Load(plan.ProbeSeed, plan.ProbePatients, PhantomAcquisition.Standard);
         _models =
@@ -41,21 +43,18 @@ internal sealed class EncoderEvaluation
     /// <summary>Evaluates.</summary>
     /// <param name="plan">Seeds and sizes.</param>
     /// <param name="encoder">The encoder.</param>
-    /// <param name="untrained">The network before training.</param>
+    /// <param name="cohort">The patients.</param>
+    /// <param name="embedder">Embeds them.</param>
     /// <param name="report">Takes the tables, as Markdown.</param>
     /// <returns>Whether zero-shot and probe are both better than both baselines on both sets, the lower end of the paired interval of accuracy above 0.</returns>
-    public static bool Run(TrainingPlan plan, VlmEncoder encoder, VlmEncoder untrained, TextWriter report)
+    public static bool Run(TrainingPlan plan, VlmEncoder encoder, PreparedCohort cohort, CohortEmbedder embedder, TextWriter report)
     {
-        EncoderEvaluation evaluation = new(plan, encoder, untrained, report);
+        EncoderEvaluation evaluation = new(plan, encoder, cohort, embedder, report);
         bool same = evaluation.Test("same scanner settings", plan.TestSeed, PhantomAcquisition.Standard);
         return evaluation.Test("shifted scanner settings", plan.ShiftedSeed, PhantomAcquisition.Shifted) && same;
     }
 
-    private IDataView Load(int seed, int count, PhantomAcquisition acquisition)
-    {
-        PhantomOptions options = new() { ImageSize = _plan.ImageSize, SliceCount = _plan.SliceCount, SeriesPerPatient = 1, Acquisition = acquisition };
-        return _ml.Data.LoadFromEnumerable(_embedder.Embed(seed, count, options));
-    }
+    private IDataView Load(int seed, int count, PhantomAcquisition acquisition) => _ml.Data.LoadFromEnumerable(_embedder.Embed(_encoder, _cohort.Open(seed, count, acquisition, _embedder)));
 
     private bool Test(string name, int seed, PhantomAcquisition acquisition)
     {

@@ -15,6 +15,9 @@ internal sealed class EvaluationRow
     /// <summary>What patients must share to be found by each other's reports.</summary>
     public string Key { get; set; } = "";
 
+    /// <summary>The patient's own report.</summary>
+    public string ReportText { get; set; } = "";
+
     /// <summary>Mean over slices of the encoder's vectors.</summary>
     [VectorType(DemonstrationConfig.ProjectedWidth)]
     public float[] Image { get; set; } = [];
@@ -49,6 +52,7 @@ internal sealed class EvaluationRow
             PatientId = patient.Id,
             Severity = (int)patient.Severity,
             Key = patient.Findings.Key.ToString(),
+            ReportText = patient.Report.Text,
             MeanHu = [(float)(sum / patient.Series[0].Hu.Length)],
         };
     }
