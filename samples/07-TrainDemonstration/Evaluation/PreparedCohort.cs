@@ -68,7 +68,7 @@ internal sealed class PreparedCohort(TrainingPlan plan, string workFolder)
         return rows.ConvertAll(row =>
         {
             short[] hu = new short[values];
-            file.ReadExactly(MemoryMarshal.AsBytes<short>(hu));
+            file.ReadExactly(MemoryMarshal.AsBytes(hu.AsSpan()));
             return new PreparedPatient(row, hu);
         });
     }
