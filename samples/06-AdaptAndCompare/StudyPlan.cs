@@ -30,7 +30,8 @@ internal sealed record StudyPlan
 
     public bool IsShort { get; init; }
 
-    public VlmEncoder Encoder { get; } = VlmEncoder.FromSeed(1);
+    /// <summary>The small encoder that ships with the phantoms.</summary>
+    public VlmEncoder Encoder { get; } = VlmEncoder.Demonstration();
 
     /// <summary>Three renderings x three sets of adapters x three poolings; the short form has a few of them.</summary>
     public IEnumerable<Configuration> Configurations

@@ -2,10 +2,16 @@ using CtVlm.MLNet.Torch;
 using CtVlm.MLNet.Torch.Probe;
 using TorchSharp;
 
-// With the arguments "load FOLDER" or "hash FOLDER": see LoadProbe. Without any: loads libtorch as the environment says and prints, one a line: 1 + 1, whether a patched copy is in use, its path, libtorch's path.
+// With the arguments "load FOLDER" or "hash FOLDER": see LoadProbe. "train CHECKPOINT": see TrainProbe. Without any: loads libtorch as the environment says and prints, one a line: 1 + 1, whether a patched copy is in use, its path, libtorch's path.
 try
 {
     TorchRuntime.EnsureLoaded();
+    if (args is ["train", string checkpoint])
+    {
+        TrainProbe.Run(checkpoint);
+        return 0;
+    }
+
     if (args is [string verb, string folder])
     {
         LoadProbe.Run(folder, loads: verb == "load");

@@ -51,6 +51,7 @@ internal static class TrainingCheckpoint
     /// <exception cref="InvalidOperationException">The file is of another run or is no checkpoint.</exception>
     public static TrainingState? Load(string path, string description, IReadOnlyList<NamedParameter> parameters, AdamW optimizer)
     {
+        RemoveUnfinished(path);
         if (!File.Exists(path))
         {
             return null;
@@ -96,6 +97,16 @@ internal static class TrainingCheckpoint
         }
 
         writer.Complete();
+    }
+
+    // What a run that was killed was writing.
+    private static void RemoveUnfinished(string path)
+    {
+        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full)!;
+        foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder, $"{Path.GetFileName(full)}.*.partial") : [])
+        {
+            File.Delete(file);
+        }
     }
 
     private static SafetensorsFile Open(string path)

@@ -98,10 +98,17 @@ public sealed class SafetensorsWriter : IDisposable
     /// <summary>Closes the file; one that is not complete is removed.</summary>
     public void Dispose()
     {
-        _stream.Dispose();
-        if (!_isComplete)
+        try
         {
-            File.Delete(_aside);
+            // Throws once more where the disk is full.
+            _stream.Dispose();
+        }
+        finally
+        {
+            if (!_isComplete)
+            {
+                File.Delete(_aside);
+            }
         }
     }
 

@@ -8,12 +8,17 @@ internal static class ProbeProcess
 {
     public sealed record Result(int ExitCode, string[] Lines, string Error);
 
+    /// <summary>The probe's assembly: bin/CONFIGURATION/FRAMEWORK is the same for it as for these tests.</summary>
+    public static string Assembly { get; } = Path.Combine(
+        GoldenFiles.RepositoryRoot,
+        "tests",
+        "CtVlm.MLNet.Torch.Probe",
+        Path.GetRelativePath(Path.Combine(GoldenFiles.RepositoryRoot, "tests", "CtVlm.MLNet.Torch.Tests"), AppContext.BaseDirectory),
+        "CtVlm.MLNet.Torch.Probe.dll");
+
     public static async Task<Result> RunAsync(string? cache, string? libtorch = null, params string[] arguments)
     {
-        // bin/<configuration>/<framework> is the same for the probe as for these tests.
-        string output = Path.GetRelativePath(Path.Combine(GoldenFiles.RepositoryRoot, "tests", "CtVlm.MLNet.Torch.Tests"), AppContext.BaseDirectory);
-        string assembly = Path.Combine(GoldenFiles.RepositoryRoot, "tests", "CtVlm.MLNet.Torch.Probe", output, "CtVlm.MLNet.Torch.Probe.dll");
-        ProcessStartInfo start = new("dotnet", ["exec", assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", ["exec", Assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         Set(start, "CTVLM_CACHE", cache);
         Set(start, "CTVLM_LIBTORCH", libtorch ?? Environment.GetEnvironmentVariable("CTVLM_LIBTORCH"));
         using Process process = Process.Start(start)!;

@@ -18,6 +18,10 @@ public sealed class TrajectoryGoldenTests
     [InlineData("full_multi_positive")]
     [InlineData("full_siglip")]
     [InlineData("full_infonce_warmup_cosine_clip")]
+    [InlineData("lora_infonce")]
+    [InlineData("lora_multi_positive")]
+    [InlineData("lora_siglip")]
+    [InlineData("lora_infonce_eps1e-8")]
     public void TwentySteps_LossesGradientsAndParameters_EqualTorch(string run)
     {
         JsonElement golden = s_runs.GetProperty(run), hyper = golden.GetProperty("hyper");
@@ -39,10 +43,12 @@ public sealed class TrajectoryGoldenTests
         task.AssertEmbeddings(run);
     }
 
-    [Fact]
-    public void FirstStep_Gradients_EqualTorch()
+    [Theory]
+    [InlineData("full_siglip")]
+    [InlineData("lora_infonce")]
+    [InlineData("lora_multi_positive")]
+    public void FirstStep_Gradients_EqualTorch(string run)
     {
-        const string run = "full_siglip";
         using TrajectoryTask task = new(s_runs.GetProperty(run).GetProperty("hyper"));
         using DisposeScope scope = torch.NewDisposeScope();
         task.Backward(new TrainingStep(1, 0, 0, 1, 1));

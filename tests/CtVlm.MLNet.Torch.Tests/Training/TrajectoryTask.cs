@@ -11,8 +11,9 @@ internal sealed class TrajectoryTask : TrainingTask, IDisposable
     private const double GreatestLogScale = 4.605170185988092; // ln 100
 
     private readonly GoldenTensors _golden = new("train", "trajectories.safetensors");
-    private readonly ClipVisionModel _vision;
-    private readonly ClipTextModel _text;
+    private readonly List<IDisposable> _owned = [];
+    private readonly Func<torch.Tensor, torch.Tensor> _embedImages;
+    private readonly Func<torch.Tensor, torch.Tensor> _embedTexts;
     private readonly Parameter _logitScale;
     private readonly Parameter _logitBias;
     private readonly string _loss;
@@ -21,26 +22,13 @@ internal sealed class TrajectoryTask : TrainingTask, IDisposable
     public TrajectoryTask(JsonElement hyper)
     {
         (_loss, _kind) = (hyper.GetProperty("loss").GetString()!, hyper.GetProperty("model").GetString()!);
-        string folder = GoldenFiles.Path("train", "tiny-clip");
-        ClipConfig config = ClipConfig.Read(ConfigurationFile.Read(Path.Combine(folder, "config.json")));
-        (_vision, _text) = (new ClipVisionModel(config), new ClipTextModel(config));
-        using Checkpoint weights = Checkpoint.OpenFolder(folder);
-        StrictLoader.Load(_vision, weights, ClipVisionModel.Permitted);
-        StrictLoader.Load(_text, weights, ClipTextModel.Permitted);
-        using GoldenTensors stored = new("train", "tiny-clip", "model.safetensors");
-        _logitScale = new Parameter(stored.Read("logit_scale"));
-        _logitBias = new Parameter(torch.tensor((float)hyper.GetProperty("logit_bias").GetDouble()));
-        List<NamedParameter> parameters = [.. _vision.named_parameters().Concat(_text.named_parameters()).Select(p => new NamedParameter(p.name, p.parameter)), new("logit_scale", _logitScale)];
-        if (hyper.GetProperty("train_bias").GetBoolean())
-        {
-            parameters.Add(new("logit_bias", _logitBias));
-        }
-
-        foreach (NamedParameter parameter in parameters)
-        {
-            parameter.Parameter.requires_grad = true;
-        }
-
+        bool trainsAll = _kind == "full";
+        List<NamedParameter> parameters;
+        (parameters, _embedImages, _embedTexts) = trainsAll ? LoadAll(GoldenFiles.Path("train", "tiny-clip")) : LoadAdapters(GoldenFiles.Path("hf-clip"));
+        using GoldenTensors stored = trainsAll ? new("train", "tiny-clip", "model.safetensors") : new("hf-clip", "model.safetensors");
+        _logitScale = new Parameter(stored.Read("logit_scale"), requires_grad: trainsAll);
+        _logitBias = new Parameter(torch.tensor((float)hyper.GetProperty("logit_bias").GetDouble()), requires_grad: hyper.GetProperty("train_bias").GetBoolean());
+        parameters.AddRange(new NamedParameter[] { new("logit_scale", _logitScale), new("logit_bias", _logitBias) }.Where(p => p.Parameter.requires_grad));
         Parameters = parameters;
     }
 
@@ -71,14 +59,14 @@ internal sealed class TrajectoryTask : TrainingTask, IDisposable
     {
         torch.Tensor stored = _golden.Read($"{_kind}.image_u8").select(0, batch);
         torch.Tensor pixels = stored.narrow(0, from, count ?? stored.shape[0]).to(torch.ScalarType.Float32).Over(255).Plus(-0.5).Over(0.5);
-        return _vision.forward(pixels, EmbeddingPoint.Projected, null);
+        return _embedImages(pixels);
     }
 
     public torch.Tensor Texts(int batch, int from = 0, int? count = null)
     {
         torch.Tensor stored = _golden.Read($"{_kind}.input_ids").select(0, batch);
         torch.Tensor ids = stored.narrow(0, from, count ?? stored.shape[0]).to(torch.ScalarType.Int64);
-        return _text.forward(ids, ids, null);
+        return _embedTexts(ids);
     }
 
     public void AssertGradients(string run)
@@ -102,10 +90,36 @@ internal sealed class TrajectoryTask : TrainingTask, IDisposable
 
     public void Dispose()
     {
-        _vision.Dispose();
-        _text.Dispose();
+        _owned.ForEach(owned => owned.Dispose());
         _logitScale.Dispose();
         _logitBias.Dispose();
         _golden.Dispose();
     }
+
+    private (List<NamedParameter> Parameters, Func<torch.Tensor, torch.Tensor> Images, Func<torch.Tensor, torch.Tensor> Texts) LoadAll(string folder)
+    {
+        ClipConfig config = ClipConfig.Read(ConfigurationFile.Read(Path.Combine(folder, "config.json")));
+        (ClipVisionModel vision, ClipTextModel text) = (new ClipVisionModel(config), new ClipTextModel(config));
+        _owned.AddRange([vision, text]);
+        using Checkpoint weights = Checkpoint.OpenFolder(folder);
+        StrictLoader.Load(vision, weights, ClipVisionModel.Permitted);
+        StrictLoader.Load(text, weights, ClipTextModel.Permitted);
+        List<NamedParameter> parameters = [.. vision.named_parameters().Concat(text.named_parameters()).Select(p => new NamedParameter(p.name, p.parameter))];
+        parameters.ForEach(p => p.Parameter.requires_grad = true);
+        return (parameters, pixels => vision.forward(pixels, EmbeddingPoint.Projected, null), ids => text.forward(ids, ids, null));
+    }
+
+    private (List<NamedParameter> Parameters, Func<torch.Tensor, torch.Tensor> Images, Func<torch.Tensor, torch.Tensor> Texts) LoadAdapters(string folder)
+    {
+        VlmEncoder encoder = VlmEncoder.FromFolder(folder).WithAdapter(GoldenFiles.Path("train", "lora-init"));
+        AdaptableEncoder towers = AdaptableEncoder.Load(encoder, TrainableParts.CarriedAdapters(), 1, new ModelLoadOptions(torch.CPU));
+        _owned.Add(towers);
+        TextModel text = (TextModel)towers.Text!.Module;
+        return (
+            [.. towers.Parameters.Select(p => new NamedParameter(ToPeft(p.Name), p.Value))],
+            pixels => towers.Vision.Encode(pixels, EmbeddingPoint.Projected),
+            ids => text.forward(ids, ids, null));
+    }
+
+    private static string ToPeft(string name) => name.Replace(".lora_A.weight", ".lora_A.default.weight", StringComparison.Ordinal).Replace(".lora_B.weight", ".lora_B.default.weight", StringComparison.Ordinal);
 }
