@@ -63,15 +63,13 @@ public sealed partial class DemonstrationEncoderTests
         new(
             "1",
             "mild active crohn disease of the terminal ileum in the right lower quadrant.",
-            "mild active inflammation of the distal ileum in the pelvis.",
-            "mild active crohn disease of the proximal ileum in the left lower quadrant.",
-            "mild active inflammation of the jejunum in the upper abdomen."),
+            "mild active inflammation of the terminal ileum in the right lower quadrant.",
+            "mild disease activity, terminal ileum in the right lower quadrant."),
         new(
             "2",
             "moderate to severe active crohn disease of the terminal ileum in the right lower quadrant.",
-            "moderate to severe active inflammation of the distal ileum in the pelvis.",
-            "moderate to severe active crohn disease of the proximal ileum in the left lower quadrant.",
-            "moderate to severe active inflammation of the jejunum in the upper abdomen."),
+            "moderate to severe active inflammation of the terminal ileum in the right lower quadrant.",
+            "moderate to severe disease activity, terminal ileum in the right lower quadrant."),
     ];
 
     private IDataView Probe(IDataView train, IDataView test, string column) => _ml.Transforms.NormalizeMeanVariance("Features", column, fixZero: false)
@@ -80,15 +78,16 @@ public sealed partial class DemonstrationEncoderTests
         .Fit(train)
         .Transform(test);
 
+    // Of 60 patients an accuracy is known to a tenth either way, and the most frequent class alone has two fifths: these two measures do not pay for guessing it.
     private void AssertBetter(IDataView first, IDataView second)
     {
-        MetricComparison accuracy = _ml.CtVlm().ComparePredictions(first, second, new ComparisonOptions
+        ClinicalComparison comparison = _ml.CtVlm().ComparePredictions(first, second, new ComparisonOptions
         {
             LabelColumnName = nameof(DemonstrationRow.Severity),
             PatientColumnName = nameof(DemonstrationRow.PatientId),
-            Metrics = [ClinicalMetricNames.Accuracy],
-        }).Find(ClinicalMetricNames.Accuracy);
-        Assert.True(accuracy.Lower > 0, $"Accuracy {accuracy.First:F3} against {accuracy.Second:F3}: interval of the difference [{accuracy.Lower:F3}, {accuracy.Upper:F3}].");
+            Metrics = [ClinicalMetricNames.BalancedAccuracy, ClinicalMetricNames.QuadraticWeightedKappa],
+        });
+        Assert.All(comparison.Metrics, metric => Assert.True(metric.Lower > 0, comparison.ToTable()));
     }
 
     // Runs of letters, single digits, runs of punctuation: what CLIP takes as words.
