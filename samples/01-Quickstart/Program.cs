@@ -24,7 +24,7 @@ var watch = Stopwatch.StartNew();
 
 // 1. A cohort on disk: DICOM series, one or two a patient, and studies.csv. Your own cohort looks the same.
 int patients = isShort ? 16 : 72;
-var phantoms = new PhantomOptions { ImageSize = isShort ? 64 : 160, SliceCount = isShort ? 16 : 48 };
+var phantoms = new PhantomOptions { ImageSize = isShort ? 64 : 192, SliceCount = isShort ? 16 : 64 };
 if (File.Exists(Path.Combine(cohort, "studies.csv")))
 {
     AnsiConsole.MarkupLineInterpolated($"[grey]The cohort in {cohort} is used again.[/]");
@@ -41,8 +41,8 @@ IDataView studies = ml.Data.LoadFromTextFile<CtStudy>(Path.Combine(cohort, "stud
 DataOperationsCatalog.TrainTestData split = ml.Data.TrainTestSplit(studies, testFraction: 0.3, samplingKeyColumnName: nameof(CtStudy.PatientId));
 
 // 3. The pipeline, from path to features. Slices go through the encoder once; every later pass finds them in the cache.
-VlmEncoder encoder = VlmEncoder.FromSeed(1);
-AnsiConsole.MarkupLine("[grey]The encoder is a small CLIP with untrained weights from a fixed seed: the table below shows the pipeline, not what a trained encoder can do.[/]");
+VlmEncoder encoder = VlmEncoder.Demonstration();
+AnsiConsole.MarkupLine("[grey]The encoder is the one that ships for trying things out: it was trained on synthetic images and reports alone, and knows nothing of patients.[/]");
 var features = ml.Transforms.LoadCtSeries("Volume", nameof(CtStudy.SeriesPath), baseFolder: cohort)
     .Append(ml.Transforms.EmbedCt("Slices", "Volume", encoder, CtRendering.EnterographyRgb(SliceSelection.Uniform(16))))
     .Append(ml.Transforms.PoolEmbeddings("Embedding", "Slices", SlicePooling.Mean()))

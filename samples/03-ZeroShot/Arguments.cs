@@ -1,3 +1,4 @@
+using CtVlm.MLNet;
 using CtVlm.MLNet.Phantoms;
 using CtVlm.MLNet.Torch;
 
@@ -27,8 +28,23 @@ internal sealed record Arguments(bool IsShort, string? EncoderFolder, string? Se
             : new Arguments(args.Contains("--short"), encoder, rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "ctvlm-zero-shot.png"));
     }
 
-    /// <summary>Real weights where a folder of them is named, else the small encoder that has learnt nothing.</summary>
-    public VlmEncoder OpenEncoder() => EncoderFolder is null ? VlmEncoder.FromSeed(1) : VlmEncoder.FromFolder(EncoderFolder);
+    /// <summary>Real weights where a folder of them is named, else the small encoder that ships with the phantoms and knows nothing else.</summary>
+    public VlmEncoder OpenEncoder() => EncoderFolder is null ? VlmEncoder.Demonstration() : VlmEncoder.FromFolder(EncoderFolder);
+
+    /// <summary>Three classes, told by words that the encoder can know. A class may have several prompts; their vectors are averaged, as CLIP's prompt ensembles are.</summary>
+    public ZeroShotClass[] Classes => EncoderFolder is null
+        ?
+        [
+            new("normal", "no active disease.", "normal small bowel."),
+            new("mild", "mild active crohn disease of the terminal ileum in the right lower quadrant."),
+            new("severe", "moderate to severe active crohn disease of the terminal ileum in the right lower quadrant."),
+        ]
+        :
+        [
+            new("chest", "an axial CT image of the chest with lungs and heart"),
+            new("abdomen", "an axial CT image of the abdomen with liver and bowel", "an axial CT image of the abdomen with kidneys and bowel"),
+            new("pelvis", "an axial CT image of the pelvis with bladder and hips"),
+        ];
 
     /// <summary>The folder of series; a synthetic one is made where none is named.</summary>
     public string OpenSeries()
@@ -36,7 +52,7 @@ internal sealed record Arguments(bool IsShort, string? EncoderFolder, string? Se
         string folder = SeriesFolder ?? Path.Combine(Path.GetTempPath(), IsShort ? "ctvlm-zero-shot-short" : "ctvlm-zero-shot");
         if (SeriesFolder is null && !Directory.Exists(folder))
         {
-            PhantomCohort.Write(folder, patients: 2, seed: 4, new PhantomOptions { ImageSize = IsShort ? 96 : 256, SliceCount = IsShort ? 16 : 64, SeriesPerPatient = 1 });
+            PhantomCohort.Write(folder, patients: 2, seed: 4, new PhantomOptions { ImageSize = IsShort ? 96 : 192, SliceCount = IsShort ? 16 : 64, SeriesPerPatient = 1 });
         }
 
         return folder;

@@ -1,6 +1,6 @@
 // Asks an encoder what CT slices show, in words, without training on a single row:
 //   dotnet run -c Release --project samples/03-ZeroShot -- [--encoder FOLDER] [SERIES-FOLDER [STRIP.png]]
-// Without a folder of series it makes a synthetic one; without an encoder it takes a small one that has learnt nothing.
+// Without a folder of series it makes a synthetic one; without an encoder it takes the small one that ships with the phantoms.
 using System.Globalization;
 using CtVlm.MLNet;
 using CtVlm.MLNet.Dicom;
@@ -24,19 +24,14 @@ if (!Path.Exists(folder))
 }
 
 VlmEncoder encoder = arguments.OpenEncoder();
-bool isUntrained = arguments.EncoderFolder is null;
-if (isUntrained)
+bool isDemonstration = arguments.EncoderFolder is null;
+if (isDemonstration)
 {
-    AnsiConsole.MarkupLine("[yellow]The encoder is a small CLIP with untrained weights: the probabilities below mean nothing. Name real weights with --encoder FOLDER.[/]");
+    AnsiConsole.MarkupLine("[yellow]The encoder is the one that ships for trying things out: it knows synthetic images and their reports alone. Name real weights with --encoder FOLDER.[/]");
 }
 
-// 1. Three classes, told by words. A class may have several prompts; their vectors are averaged, as CLIP's prompt ensembles are.
-ZeroShotClass[] classes =
-[
-    new("chest", "an axial CT image of the chest with lungs and heart"),
-    new("abdomen", "an axial CT image of the abdomen with liver and bowel", "an axial CT image of the abdomen with kidneys and bowel"),
-    new("pelvis", "an axial CT image of the pelvis with bladder and hips"),
-];
+// 1. Three classes, told by words.
+ZeroShotClass[] classes = arguments.Classes;
 string[] names = [.. classes.Select(c => c.Name)];
 
 // 2. The pipeline: path -> volume -> slice embeddings -> scores. The same embeddings are scored twice, by volume and by slice; they come from the cache the second time.
@@ -76,7 +71,7 @@ float difference = raw.Zip(verb).Max(pair => Math.Abs(pair.First - pair.Second))
 AnsiConsole.MarkupLineInterpolated($"[grey]The tensor script gives the same probabilities for the {texts.Length} prompts: largest difference {difference.ToString("0.0e0", CultureInfo.InvariantCulture)}.[/]");
 
 // 5. A strip of the slices, each with its likeliest class.
-string footer = isUntrained ? $"{encoder.Name}: untrained weights, the words mean nothing" : encoder.Name;
+string footer = isDemonstration ? $"{encoder.Name}: trained on synthetic images alone" : encoder.Name;
 new SliceStrip(volume, rendering, names).Write(series[0], slices, footer, arguments.StripPath);
 AnsiConsole.MarkupLineInterpolated($"Slice strip of the first series: {arguments.StripPath}");
 series.ForEach(one => one.Volume?.Dispose());

@@ -16,7 +16,7 @@ string cohort = Path.Combine(folder, "cohort");
 int patients = isShort ? 24 : 72;
 if (!File.Exists(Path.Combine(cohort, "studies.csv")))
 {
-    PhantomOptions phantoms = new() { ImageSize = isShort ? 64 : 128, SliceCount = isShort ? 12 : 32 };
+    PhantomOptions phantoms = new() { ImageSize = isShort ? 64 : 192, SliceCount = isShort ? 12 : 64 };
     AnsiConsole.Status().Start("Making a synthetic cohort", _ => PhantomCohort.Write(cohort, patients, seed: 1, phantoms));
 }
 
@@ -25,10 +25,10 @@ IDataView studies = ml.Data.LoadFromTextFile<CtStudy>(Path.Combine(cohort, "stud
 
 // 2. What is compared: every combination of four poolings, three projections and two trainers. Encoder, rendering and embedding point are shared,
 // so the series go through the encoder once. With more encoders or renderings there is one pass for each.
-AnsiConsole.MarkupLine("[grey]The encoder is a small CLIP with untrained weights from a fixed seed: what follows shows the comparison, not what a trained encoder can do.[/]");
+AnsiConsole.MarkupLine("[grey]The encoder is the one that ships for trying things out: it was trained on synthetic images and reports alone, and knows nothing of patients.[/]");
 StrategySpace space = StrategySpace.Combinations(new StrategyLists
 {
-    Encoders = [VlmEncoder.FromSeed(1)],
+    Encoders = [VlmEncoder.Demonstration()],
     Renderings = [CtRendering.EnterographyRgb(SliceSelection.Uniform(8))],
     Poolings =
     [
