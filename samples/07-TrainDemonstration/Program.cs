@@ -44,7 +44,7 @@ if (arguments.OnlyPrepares)
 
 bool isBetter = EncoderEvaluation.Run(arguments.Plan, VlmEncoder.FromFolder(output), cohort, embedder, Console.Out);
 Console.WriteLine(isBetter ? "Better than both baselines on both test sets." : "Not better than both baselines on both test sets.");
-if (arguments.IsShort)
+if (arguments.IsWorkFolderTemporary)
 {
     Directory.Delete(arguments.WorkFolder, recursive: true);
 }

@@ -21,6 +21,9 @@ internal sealed record RunArguments
     /// <summary>Where checkpoints and the log are kept.</summary>
     public string WorkFolder { get; private set; } = Path.Combine(Path.GetTempPath(), "ctvlm-train-demonstration");
 
+    /// <summary>Whether the folder is one of this run alone, to be removed at its end.</summary>
+    public bool IsWorkFolderTemporary { get; private set; }
+
     /// <summary>Where the encoder goes; null: below <see cref="WorkFolder"/>.</summary>
     public string? OutputFolder { get; private set; }
 
@@ -36,6 +39,7 @@ internal sealed record RunArguments
         {
             read.Plan = TrainingPlan.Short;
             read.WorkFolder = Path.Combine(Path.GetTempPath(), $"ctvlm-train-demonstration-{Environment.ProcessId}");
+            read.IsWorkFolderTemporary = true;
         }
 
         Queue<string> rest = new(args.Where(a => a is not "--short" and not "--prepare"));
@@ -56,6 +60,7 @@ internal sealed record RunArguments
         {
             case "--work":
                 WorkFolder = value;
+                IsWorkFolderTemporary = false;
                 return true;
             case "--out":
                 OutputFolder = value;

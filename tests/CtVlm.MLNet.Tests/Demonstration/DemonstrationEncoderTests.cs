@@ -17,6 +17,8 @@ public sealed partial class DemonstrationEncoderTests
     private readonly MLContext _ml = new(seed: 1);
     private readonly VlmEncoder _encoder = VlmEncoder.Demonstration();
 
+    public DemonstrationEncoderTests() => TorchRuntime.EnsureLoaded();
+
     [Fact]
     public void Folder_IsSmallAndHasACard()
     {
