@@ -34,7 +34,7 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 List<ConfigurationResult> results = [];
-ConfigurationRunner runner = new(ml, plan, split, folder);
+ConfigurationRunner runner = new(ml, plan, split, Path.Combine(folder, plan.Encoder.GetHash()[..8]));
 try
 {
     foreach (Configuration configuration in plan.Configurations)

@@ -15,6 +15,9 @@ internal static class TrainingCheckpoint
     private const string DescriptionKey = "description";
     private const string NumbersKey = "numbers";
 
+    // Between the parts of a description.
+    private const string Separator = "; ";
+
     /// <summary>Writes the state of a run.</summary>
     /// <param name="path">The file.</param>
     /// <param name="description">What the run is.</param>
@@ -130,8 +133,9 @@ internal static class TrainingCheckpoint
 
         if (file.Metadata.GetValueOrDefault(DescriptionKey) is string other && other != description)
         {
+            string[] expected = description.Split(Separator), got = other.Split(Separator);
             throw new InvalidOperationException(
-                $"Training checkpoint {file.Path} is of another run. Expected: {description}. Got: {other}. Name another file, or delete this one to begin anew.");
+                $"Training checkpoint {file.Path} is of another run. Expected: {string.Join(Separator, expected.Except(got))}. Got: {string.Join(Separator, got.Except(expected))}. Name another file, or delete this one to begin anew.");
         }
     }
 
