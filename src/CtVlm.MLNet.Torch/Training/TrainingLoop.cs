@@ -90,7 +90,7 @@ internal sealed class TrainingLoop
         for (int part = 0; part < _settings.Accumulation; part++)
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            loss += _task.Backward(new TrainingStep(_settings.Seed, _state.Step, part, _settings.Accumulation, 1.0 / _settings.Accumulation)) / _settings.Accumulation;
+            loss += _task.Backward(new TrainingStep(_settings.Seed, _state.Step, part, 1.0 / _settings.Accumulation)) / _settings.Accumulation;
         }
 
         RequireFinite(loss, "loss");

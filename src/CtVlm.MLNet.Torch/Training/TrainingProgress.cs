@@ -7,7 +7,7 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="GradientLength">Length of its gradient, before it was shortened.</param>
 /// <param name="LearningRate">Its learning rate.</param>
 /// <param name="Metric">The last validation; null before the first.</param>
-/// <param name="ItemsPerSecond">Slices, or whatever a task counts, a second, over the last steps.</param>
+/// <param name="ItemsPerSecond">Slices, or whatever a task counts, a second, over the steps of this run.</param>
 /// <param name="Remaining">Time to the last step at that rate.</param>
 public sealed record TrainingProgress(
     int Step, int Steps, double Loss, double GradientLength, double LearningRate, double? Metric, double ItemsPerSecond, TimeSpan Remaining);

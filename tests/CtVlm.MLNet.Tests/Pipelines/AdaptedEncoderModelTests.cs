@@ -121,7 +121,7 @@ public sealed class AdaptedEncoderModelTests : IDisposable
         using AdaptableEncoder second = AdaptableEncoder.Load(first, TrainableParts.Projections(), 1, new ModelLoadOptions(TorchSharp.torch.CPU));
         using (TorchSharp.torch.no_grad())
         {
-            second.Parameters[0].Value.mul_(2);
+            second.Parameters[0].Parameter.mul_(2);
         }
 
         VlmEncoder encoder = second.ToEncoder("twice").WithEmbeddedWeights();
@@ -156,10 +156,10 @@ public sealed class AdaptedEncoderModelTests : IDisposable
         TrainableParts parts = new() { Lora = LoraOptions.Parse("v2b1_t2b1"), Vision = TowerTraining.Projection };
         using AdaptableEncoder trained = AdaptableEncoder.Load(encoder, parts, 1, new ModelLoadOptions(TorchSharp.torch.CPU));
         using IDisposable noGrad = TorchSharp.torch.no_grad();
-        foreach (TrainableParameter parameter in trained.Parameters)
+        foreach (NamedParameter parameter in trained.Parameters)
         {
             using TorchSharp.torch.Generator generator = new(7, TorchSharp.torch.CPU);
-            parameter.Value.uniform_(-0.2, 0.2, generator);
+            parameter.Parameter.uniform_(-0.2, 0.2, generator);
         }
 
         return trained.ToEncoder(null, ChangedTensor.Scalar("logit_scale", 2));

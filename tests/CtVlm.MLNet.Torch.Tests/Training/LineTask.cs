@@ -40,7 +40,7 @@ internal sealed class LineTask : TrainingTask, IDisposable
     {
         Before?.Invoke(step.Index);
         float[] points = [.. Enumerable.Range(0, Points * Width).Select(_ => step.Random.NextSingle() - 0.5f)];
-        using torch.Generator generator = step.CreateGenerator();
+        using torch.Generator generator = new((ulong)step.Random.Next(), torch.CPU);
         torch.Tensor x = TensorMemory.Create(points, Points, Width);
         torch.Tensor y = x.sum([1L], true).Plus(1).Plus(torch.randn([Points, 1], generator: generator).Times(0.01));
         torch.Tensor loss = x.matmul(_weight).Plus(_bias).sub(y).Squared().mean();

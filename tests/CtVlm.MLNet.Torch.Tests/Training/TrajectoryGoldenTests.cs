@@ -51,7 +51,7 @@ public sealed class TrajectoryGoldenTests
     {
         using TrajectoryTask task = new(s_runs.GetProperty(run).GetProperty("hyper"));
         using DisposeScope scope = torch.NewDisposeScope();
-        task.Backward(new TrainingStep(1, 0, 0, 1, 1));
+        task.Backward(new TrainingStep(1, 0, 0, 1));
         task.AssertGradients(run);
     }
 
@@ -59,7 +59,7 @@ public sealed class TrajectoryGoldenTests
     public void CachedGradients_InChunks_EqualTheWholeBatch()
     {
         using TrajectoryTask task = new(s_runs.GetProperty("full_multi_positive").GetProperty("hyper"));
-        float[][] whole = Gradients(task, () => task.Backward(new TrainingStep(1, 0, 0, 1, 1)));
+        float[][] whole = Gradients(task, () => task.Backward(new TrainingStep(1, 0, 0, 1)));
         float[][] chunked = Gradients(task, () =>
         {
             List<Func<torch.Tensor>> chunks = [.. Enumerable.Range(0, 3).Select(i => new Func<torch.Tensor>(() => task.Images(0, i * 2, 2)))];

@@ -116,7 +116,7 @@ internal sealed class TrajectoryTask : TrainingTask, IDisposable
         _owned.Add(towers);
         TextModel text = (TextModel)towers.Text!.Module;
         return (
-            [.. towers.Parameters.Select(p => new NamedParameter(ToPeft(p.Name), p.Value))],
+            [.. towers.Parameters.Select(p => p with { Name = ToPeft(p.Name) })],
             pixels => towers.Vision.Encode(pixels, EmbeddingPoint.Projected),
             ids => text.forward(ids, ids, null));
     }

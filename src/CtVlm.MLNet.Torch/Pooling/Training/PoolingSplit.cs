@@ -55,7 +55,7 @@ internal sealed record PoolingSplit(IReadOnlyList<int> Training, IReadOnlyList<i
         return drawn.Count > 0
             ? drawn
             : throw new InvalidOperationException(
-                $"Training a pooling: of {patients.Length} patients none can be held back for validation and leave every class to train on; no patients would be left for training. Give more patients, or set ValidationShare to 0.");
+                $"Training: of {patients.Length} patients none can be held back for validation and leave every class to train on; no patients would be left for training. Give more patients, or set ValidationShare to 0.");
     }
 
     // A patient's place is its rank within its class over the size of the class: any beginning of the order mixes the classes as the whole does.

@@ -31,7 +31,7 @@ internal sealed class AdaptableEncoder : IDisposable
     public TextTower? Text => _text;
 
     /// <summary>Every parameter that trains, in ordinal order of names, which is the same in every run.</summary>
-    public IReadOnlyList<TrainableParameter> Parameters => [.. _parts.SelectMany(p => p.Parameters).OrderBy(p => p.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<NamedParameter> Parameters => [.. _parts.SelectMany(p => p.Parameters).OrderBy(p => p.Name, StringComparer.Ordinal)];
 
     /// <summary>The adapters, in ordinal order of modules.</summary>
     public IReadOnlyList<LoraBranch> Branches => [.. _parts.SelectMany(p => p.Branches).OrderBy(b => b.Form.Module, StringComparer.Ordinal)];

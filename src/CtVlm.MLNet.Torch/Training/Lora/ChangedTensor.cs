@@ -7,7 +7,7 @@ namespace CtVlm.MLNet.Torch;
 internal sealed record ChangedTensor(string Name, IReadOnlyList<long> Shape, float[] Values)
 {
     /// <summary>Copies a parameter.</summary>
-    public static ChangedTensor Of(TrainableParameter parameter) => new(parameter.Name, parameter.Value.shape, PlainValues.Of(parameter.Value));
+    public static ChangedTensor Of(NamedParameter parameter) => new(parameter.Name, parameter.Parameter.shape, PlainValues.Of(parameter.Parameter));
 
     /// <summary>A tensor of one number without dimensions.</summary>
     public static ChangedTensor Scalar(string name, float value) => new(name, [], [value]);

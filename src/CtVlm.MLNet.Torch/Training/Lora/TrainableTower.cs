@@ -44,15 +44,15 @@ internal sealed class TrainableTower : IDisposable
     }
 
     /// <summary>The tower's own parameters that train, in ordinal order of names.</summary>
-    public IReadOnlyList<TrainableParameter> Own { get; } = [];
+    public IReadOnlyList<NamedParameter> Own { get; } = [];
 
     /// <summary>The adapters, in ordinal order of modules.</summary>
     public IReadOnlyList<LoraBranch> Branches => [.. _branches.Values.Select(b => b.Branch)];
 
     /// <summary>Every parameter that trains, in ordinal order of names: the order in which an optimiser keeps its state.</summary>
-    public IReadOnlyList<TrainableParameter> Parameters =>
+    public IReadOnlyList<NamedParameter> Parameters =>
     [
-        .. Own.Concat(Branches.SelectMany(b => new TrainableParameter[] { new(b.Form.DownName, b.Down), new(b.Form.UpName, b.Up) })).OrderBy(p => p.Name, StringComparer.Ordinal),
+        .. Own.Concat(Branches.SelectMany(b => new NamedParameter[] { new(b.Form.DownName, b.Down), new(b.Form.UpName, b.Up) })).OrderBy(p => p.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>Merges every adapter into its weight, in place: the tower then costs what it costs without adapters, and cannot train.</summary>
@@ -86,8 +86,8 @@ internal sealed class TrainableTower : IDisposable
         Freeze(_module, []);
     }
 
-    private static IEnumerable<TrainableParameter> Ordered(nn.Module module) =>
-        module.named_parameters().Select(p => new TrainableParameter(p.name, p.parameter)).OrderBy(p => p.Name, StringComparer.Ordinal);
+    private static IEnumerable<NamedParameter> Ordered(nn.Module module) =>
+        module.named_parameters().Select(p => new NamedParameter(p.name, p.parameter)).OrderBy(p => p.Name, StringComparer.Ordinal);
 
     private static void Freeze(nn.Module module, HashSet<string> except)
     {

@@ -26,7 +26,7 @@ internal sealed class SeriesPictures(CtRendering rendering, VisionEncoderInfo in
         CtRenderer? varied = random is null || !VariesWindows ? null : new CtRenderer(VaryWindows(random), info.Preprocessing, torch.CPU);
         try
         {
-            Variation variation = random is null ? default : Draw(random);
+            Variation? variation = random is null ? null : Draw(random);
             List<torch.Tensor> parts = [];
             List<float> positions = [];
             foreach (PlaneSlices chosen in rendering.Slices.Choose(volume))
@@ -80,7 +80,7 @@ internal sealed class SeriesPictures(CtRendering rendering, VisionEncoderInfo in
             Math.Max(1, w.WidthHu * (1 + Spread(random, augmentation.WindowWidthShare)))))],
     };
 
-    private torch.Tensor Render(CtRenderer renderer, CtVolume volume, SlicePlane plane, int[] indices, Variation variation)
+    private torch.Tensor Render(CtRenderer renderer, CtVolume volume, SlicePlane plane, int[] indices, Variation? variation)
     {
         int[] sources = rendering.NeighbourStep is int step ? NeighbourTriples.Around(indices, step, VolumeReslicer.GetLength(volume, plane)) : indices;
         (int rows, int columns) = VolumeReslicer.GetSize(volume, plane);
@@ -90,7 +90,11 @@ internal sealed class SeriesPictures(CtRendering rendering, VisionEncoderInfo in
         {
             Span<float> read = hu.AsSpan(0, length);
             Read(volume, plane, sources, area, hu);
-            Vary(read, sources.Length, rows, columns, variation);
+            if (variation is Variation drawn)
+            {
+                Vary(read, sources.Length, rows, columns, drawn);
+            }
+
             return ((IHuRenderer)renderer).Render(read, indices.Length, rows, columns);
         }
         finally
@@ -112,7 +116,7 @@ internal sealed class SeriesPictures(CtRendering rendering, VisionEncoderInfo in
 
     private static void Vary(Span<float> hu, int slices, int rows, int columns, Variation variation)
     {
-        if (variation.Gain is not 0 and not 1 || variation.OffsetHu != 0)
+        if (variation.Gain != 1 || variation.OffsetHu != 0)
         {
             // gain (x + 1000) - 1000 + offset: air stays air but for the offset.
             TensorPrimitives.Multiply(hu, variation.Gain, hu);

@@ -123,7 +123,7 @@ internal sealed class VolumeModel : IDisposable
 
     private List<NamedParameter> Collect()
     {
-        List<NamedParameter> parameters = [.. Towers.Parameters.Select(p => new NamedParameter(p.Name, p.Value))];
+        List<NamedParameter> parameters = [.. Towers.Parameters];
         parameters.AddRange(Pooling.named_parameters().Select(p => new NamedParameter($"pooling.{p.name}", p.parameter)).OrderBy(p => p.Name, StringComparer.Ordinal));
         if (Head is not null)
         {

@@ -69,7 +69,7 @@ public sealed class AdaptableEncoderTests : IDisposable
         Tensor texts = encoder.Text!.Encode(["a", "b c"]);
         images.mul(texts).sum().backward();
         Assert.Equal((8 * 2) + 1, encoder.Parameters.Count);
-        Assert.All(encoder.Parameters, p => Assert.True(p.Value.grad is { } g && g.abs().max().ToDouble() > 0, p.Name));
+        Assert.All(encoder.Parameters, p => Assert.True(p.Parameter.grad is { } g && g.abs().max().ToDouble() > 0, p.Name));
         string[] trained = [.. encoder.Parameters.Select(p => p.Name)];
         Assert.All(encoder.Vision.Module.named_parameters().Concat(encoder.Text.Module.named_parameters()).Where(p => !trained.Contains(p.name)), p => Assert.Null(p.parameter.grad));
     }
@@ -104,15 +104,15 @@ public sealed class AdaptableEncoderTests : IDisposable
         using AdaptableEncoder encoder = Load(VlmEncoder.FromSeed(3, s_size), parts);
         LoraNumbers.FillUps(encoder);
         AdaptedWeights kept = encoder.Capture(ChangedTensor.Scalar("logit_scale", 3));
-        float[][] before = [.. encoder.Parameters.Select(p => PlainValues.Of(p.Value))];
-        foreach (TrainableParameter parameter in encoder.Parameters)
+        float[][] before = [.. encoder.Parameters.Select(p => PlainValues.Of(p.Parameter))];
+        foreach (NamedParameter parameter in encoder.Parameters)
         {
-            LoraNumbers.Fill(parameter.Value, 1);
+            LoraNumbers.Fill(parameter.Parameter, 1);
         }
 
         Assert.NotEqual(kept.Hash, encoder.Capture(ChangedTensor.Scalar("logit_scale", 3)).Hash);
         encoder.Restore(kept);
-        Assert.Equal(before, encoder.Parameters.Select(p => PlainValues.Of(p.Value)));
+        Assert.Equal(before, encoder.Parameters.Select(p => PlainValues.Of(p.Parameter)));
         Assert.Equal(kept.Hash, encoder.Capture(ChangedTensor.Scalar("logit_scale", 3)).Hash);
         using AdaptableEncoder other = Load(VlmEncoder.FromSeed(3, s_size), TrainableParts.Everything());
         Assert.Contains("lack 40 parameters that train", Assert.Throws<WeightsException>(() => other.Restore(kept)).Message, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed class AdaptableEncoderTests : IDisposable
     {
         using AdaptableEncoder trained = Load(VlmEncoder.FromSeed(3, s_size), new TrainableParts { Lora = LoraOptions.Parse("v2_rs"), Vision = TowerTraining.Projection, Text = TowerTraining.LastBlocks(1) });
         LoraNumbers.FillUps(trained);
-        trained.Parameters.Where(p => p.Name.StartsWith("visual_p", StringComparison.Ordinal) || p.Name.Contains("fc1.weight", StringComparison.Ordinal)).ToList().ForEach(p => LoraNumbers.Fill(p.Value, 5));
+        trained.Parameters.Where(p => p.Name.StartsWith("visual_p", StringComparison.Ordinal) || p.Name.Contains("fc1.weight", StringComparison.Ordinal)).ToList().ForEach(p => LoraNumbers.Fill(p.Parameter, 5));
         VlmEncoder encoder = trained.ToEncoder("trained", ChangedTensor.Scalar("logit_scale", 2));
         Assert.Equal(Math.Exp(2), encoder.GetSimilarity().Scale, 1e-12);
         Assert.Equal("trained", encoder.Name);
@@ -131,7 +131,7 @@ public sealed class AdaptableEncoderTests : IDisposable
         AssertSameVectors(trained, encoder, 1e-5);
 
         // What comes after does not reach the encoder.
-        trained.Parameters.ToList().ForEach(p => LoraNumbers.Fill(p.Value, 6));
+        trained.Parameters.ToList().ForEach(p => LoraNumbers.Fill(p.Parameter, 6));
         Assert.NotEqual(encoder.GetHash(), trained.ToEncoder("trained", ChangedTensor.Scalar("logit_scale", 2)).GetHash());
         using AdaptableEncoder again = Load(encoder, TrainableParts.CarriedAdapters() with { Vision = TowerTraining.Projection });
         AssertSameVectors(again, encoder, 1e-5);
@@ -159,7 +159,7 @@ public sealed class AdaptableEncoderTests : IDisposable
         VlmEncoder below = first.ToEncoder();
         using AdaptableEncoder second = Load(below, TrainableParts.Projections());
         AssertSameVectors(second, below, 0);
-        LoraNumbers.Fill(second.Parameters[^1].Value, 4);
+        LoraNumbers.Fill(second.Parameters[^1].Parameter, 4);
         VlmEncoder above = second.ToEncoder();
         AssertSameVectors(second, above, 0);
         Assert.NotEqual(below.GetHash(), above.GetHash());

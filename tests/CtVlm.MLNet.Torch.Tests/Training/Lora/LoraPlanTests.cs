@@ -21,7 +21,7 @@ public sealed class LoraPlanTests
         Assert.All(encoder.Branches, b => Assert.Equal(cases.RootElement.GetProperty("scaling").GetProperty(b.Form.Module).GetDouble(), b.Form.Scaling, 1e-12));
         Assert.Equal(2 * encoder.Branches.Count, encoder.Parameters.Count);
         Assert.Equal(encoder.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal), encoder.Parameters.Select(p => p.Name));
-        Assert.All(encoder.Parameters, p => Assert.True(p.Value.requires_grad));
+        Assert.All(encoder.Parameters, p => Assert.True(p.Parameter.requires_grad));
     }
 
     [Theory]
