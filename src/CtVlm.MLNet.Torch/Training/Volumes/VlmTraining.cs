@@ -5,8 +5,8 @@ namespace CtVlm.MLNet.Torch;
 public sealed record VlmTraining
 {
     /// <summary>What of the encoder trains.</summary>
-    /// <value>LoRA of rank 8 on the last 12 blocks of the vision tower and the last 6 of the text tower, or all where there are fewer, and the scale of similarities.</value>
-    public TrainableParts Parts { get; init; } = TrainableParts.Adapters(LoraOptions.Parse("v8b12_t8b6"));
+    /// <value>LoRA of rank 8 on the attention of every block of both towers, whatever their number, and the scale of similarities.</value>
+    public TrainableParts Parts { get; init; } = TrainableParts.Adapters(LoraOptions.Parse("v8_t8"));
 
     /// <summary>What is minimised.</summary>
     public VlmLoss Loss { get; init; } = new();

@@ -27,6 +27,10 @@ public sealed class VlmTrainerTests : IDisposable
     }
 
     [Fact]
+    public void Train_DefaultParts_FitTowersOfAnyDepth() =>
+        Assert.Equal(2, VlmTrainer.Train(s_encoder, s_rendering, s_series, new VlmTraining { Steps = 2 }).Report.Losses.Count);
+
+    [Fact]
     public void Train_HeadOverFrozenTowers_EmbedsEachSliceOnce()
     {
         VlmTraining training = new()
