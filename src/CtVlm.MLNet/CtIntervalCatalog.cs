@@ -13,7 +13,7 @@ public static class CtIntervalCatalog
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has an unfit type, or the columns disagree about the classes.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="InvalidOperationException">
-    /// No row has a label; a label or prediction lies outside the classes; a labelled row has no prediction, a NaN score or no patient.
+    /// No row has a label, or some have none and may not be left out; a label or prediction lies outside the classes; a labelled row has no prediction, a NaN score or no patient.
     /// </exception>
     /// <remarks>All labelled rows are held in memory. <b>Source:</b> Evaluation/Intervals/README.md.</remarks>
     public static ClinicalIntervals EstimateIntervals(this CtContext context, IDataView scored, IntervalOptions options)
@@ -54,6 +54,6 @@ public static class CtIntervalCatalog
     {
         EvaluationColumns columns = EvaluationColumns.Bind(
             caller, data.Schema, options.LabelColumnName, options.ScoreColumnName, options.PredictedLabelColumnName, options.PatientColumnName, subgroupColumnName: null);
-        return ScoredRowsReader.Read(caller, data, columns, EvaluationSettings.Default);
+        return ScoredRowsReader.Read(caller, data, columns, new EvaluationSettings { MissingLabels = options.MissingLabels });
     }
 }

@@ -9,6 +9,9 @@ internal sealed record EvaluationSettings
     /// <summary>Most scores (rows times classes) held in memory, 8 bytes each: 2 GiB.</summary>
     public long MaxScores { get; init; } = 1L << 28;
 
+    /// <summary>What happens to rows without a label.</summary>
+    public MissingLabelPolicy MissingLabels { get; init; } = MissingLabelPolicy.Throw;
+
     /// <summary>Whether rows that are no probabilities among rows of which at least half are end the evaluation; else what needs probabilities is undefined.</summary>
     public bool RefusesMixedScores { get; init; } = true;
 

@@ -165,13 +165,16 @@ public sealed class EvaluateClinicalBinaryTests
     }
 
     [Fact]
-    public void EvaluateClinical_MissingLabels_AreLeftOutAndCounted()
+    public void EvaluateClinical_MissingLabels_AreRefusedOrLeftOutAndCounted()
     {
         BinaryRow[] rows = BinaryRow.Of([0, 1, float.NaN, float.NaN, 1], Predicted, Scores);
 
         foreach (string label in new[] { "LabelNumber", "LabelKey" })
         {
-            ClinicalBinaryMetrics metrics = _ml.BinaryClassification.EvaluateClinical(BinaryRow.View(_ml, rows), label, groupColumnName: "Patient");
+            IDataView view = BinaryRow.View(_ml, rows);
+            InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => _ml.BinaryClassification.EvaluateClinical(view, label));
+            Assert.StartsWith($"EvaluateClinical: 2 of 5 rows have no label in column '{label}', the first is row 2;", refused.Message, StringComparison.Ordinal);
+            ClinicalBinaryMetrics metrics = _ml.BinaryClassification.EvaluateClinical(view, label, groupColumnName: "Patient", missingLabels: MissingLabelPolicy.SkipRow);
             Assert.Equal(3, metrics.Count);
             Assert.Equal(2, metrics.MissingLabelRows);
             Assert.Equal(2, metrics.Groups);

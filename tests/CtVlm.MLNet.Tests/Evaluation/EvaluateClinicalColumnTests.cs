@@ -165,11 +165,25 @@ public sealed class EvaluateClinicalColumnTests
         foreach (string label in new[] { nameof(ScoredRow.Label), nameof(ScoredRow.LabelKey) })
         {
             ClinicalClassificationMetrics metrics = _ml.MulticlassClassification.EvaluateClinical(
-                ScoredRow.View(_ml, rows, 3), label, groupColumnName: nameof(ScoredRow.Patient));
+                ScoredRow.View(_ml, rows, 3), label, groupColumnName: nameof(ScoredRow.Patient), missingLabels: MissingLabelPolicy.SkipRow);
             Assert.Equal(4, metrics.Count);
             Assert.Equal(2, metrics.MissingLabelRows);
             Assert.Equal(2, metrics.Groups);
         }
+    }
+
+    [Theory]
+    [InlineData(nameof(ScoredRow.Label))]
+    [InlineData(nameof(ScoredRow.LabelKey))]
+    public void EvaluateClinical_MissingLabels_AreRefusedByDefault(string label)
+    {
+        IDataView view = ScoredRow.View(_ml, ScoredRow.Of([0, 1, float.NaN, float.NaN, 2, 1], Predicted, 3), 3);
+        string expected = $"2 of 6 rows have no label in column '{label}', the first is row 2; a label expected in every row. "
+            + "Fill them, or ask for MissingLabelPolicy.SkipRow to leave such rows out and have them counted.";
+
+        Assert.Equal($"EvaluateClinical: {expected}", Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.EvaluateClinical(view, label)).Message);
+        Assert.Equal($"EvaluateOrdinal: {expected}", Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.EvaluateOrdinal(view, label)).Message);
+        Assert.Equal(2, _ml.MulticlassClassification.EvaluateOrdinal(view, label, missingLabels: MissingLabelPolicy.SkipRow).MissingLabelRows);
     }
 
     [Fact]

@@ -120,5 +120,5 @@ public sealed class SubgroupTests
         => string.Join("\n\n", table.Split("\n\n").Where(section => !section.StartsWith("subgroup ", StringComparison.Ordinal)));
 
     private ClinicalClassificationMetrics Evaluate(ScoredRow[] rows, string? subgroup)
-        => _ml.MulticlassClassification.EvaluateClinical(ScoredRow.View(_ml, rows, 3), groupColumnName: "Patient", subgroupColumnName: subgroup);
+        => _ml.MulticlassClassification.EvaluateClinical(ScoredRow.View(_ml, rows, 3), groupColumnName: "Patient", subgroupColumnName: subgroup, missingLabels: MissingLabelPolicy.SkipRow);
 }

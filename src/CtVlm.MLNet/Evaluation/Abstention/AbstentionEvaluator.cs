@@ -9,16 +9,18 @@ namespace CtVlm.MLNet;
 /// <param name="environment">Cancels, and marks failures.</param>
 /// <param name="columns">Scores and label.</param>
 /// <param name="patient">The patient; null without.</param>
-internal sealed class AbstentionEvaluator(IHostEnvironment environment, CalibrationColumns columns, DataViewSchema.Column? patient)
+/// <param name="missingLabels">What happens to rows without a label.</param>
+internal sealed class AbstentionEvaluator(IHostEnvironment environment, CalibrationColumns columns, DataViewSchema.Column? patient, MissingLabelPolicy missingLabels)
 {
     public const string Verb = "EvaluateAbstention";
 
     private readonly List<ConfidentRow> _rows = [];
     private int _labelled;
+    private long _firstWithoutLabel;
     private long _withoutLabel;
 
     /// <summary>Reads the data once.</summary>
-    /// <exception cref="InvalidOperationException">No labelled row; a label that is no class; a score that is no probability; a row without a patient.</exception>
+    /// <exception cref="InvalidOperationException">No labelled row; rows without a label that may not be left out; a label that is no class; a score that is no probability; a row without a patient.</exception>
     public AbstentionCurve Evaluate(IDataView data)
     {
         DataViewSchema.Column[] needed = patient is { } column ? [columns.Score, columns.Label, column] : [columns.Score, columns.Label];
@@ -33,7 +35,7 @@ internal sealed class AbstentionEvaluator(IHostEnvironment environment, Calibrat
             int actual = label();
             if (actual == CalibrationLabel.Missing)
             {
-                _withoutLabel++;
+                CountMissing(cursor.Position);
                 continue;
             }
 
@@ -45,8 +47,30 @@ internal sealed class AbstentionEvaluator(IHostEnvironment environment, Calibrat
             }
         }
 
-        return _labelled > 0 ? Gather(groups?.Count) : throw environment.Process(new InvalidOperationException(FormattableString.Invariant(
-            $"{Verb}: no row with a label, at least 1 expected; {_withoutLabel} rows had a missing label in column '{columns.Label.Name}'.")));
+        CheckLabels();
+        return Gather(groups?.Count);
+    }
+
+    private void CountMissing(long row)
+    {
+        if (_withoutLabel++ == 0)
+        {
+            _firstWithoutLabel = row;
+        }
+    }
+
+    private void CheckLabels()
+    {
+        EvaluationCaller caller = new(environment, Verb);
+        if (_labelled == 0)
+        {
+            EvaluationThrow.NoRows(caller, columns.Label.Name, _withoutLabel);
+        }
+
+        if (_withoutLabel > 0 && missingLabels == MissingLabelPolicy.Throw)
+        {
+            EvaluationThrow.MissingLabels(caller, columns.Label.Name, _withoutLabel, _labelled + _withoutLabel, _firstWithoutLabel);
+        }
     }
 
     private void Add(long row, int actual, ReadOnlySpan<float> scores)

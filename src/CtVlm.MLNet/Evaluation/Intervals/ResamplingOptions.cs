@@ -7,9 +7,13 @@ public abstract record ResamplingOptions
     {
     }
 
-    /// <summary>Actual class: a key, or a number as for EvaluateClinical. Rows without one are left out and counted.</summary>
+    /// <summary>Actual class: a key, or a number as for EvaluateClinical.</summary>
     /// <value>Label.</value>
     public string LabelColumnName { get; init; } = "Label";
+
+    /// <summary>Whether rows without a label end the estimate, or are left out and counted.</summary>
+    /// <value><see cref="MissingLabelPolicy.Throw"/>.</value>
+    public MissingLabelPolicy MissingLabels { get; init; } = MissingLabelPolicy.Throw;
 
     /// <summary>Scores of the model: vector of Single of known size. Losses and cut-points need probabilities.</summary>
     /// <value>Score.</value>

@@ -63,6 +63,14 @@ internal static class EvaluationThrow
             $"{caller.Verb}: no row with a label, at least 1 expected; {missing} rows had a missing label in column '{labelName}'. " +
             "Check the test set and the label's key mapping.");
 
+    /// <summary>Rows have no label, and leaving them out was not asked for.</summary>
+    [DoesNotReturn]
+    public static void MissingLabels(EvaluationCaller caller, string labelName, long missing, long rows, long first)
+        => throw Data(
+            caller,
+            $"{caller.Verb}: {Text(missing)} of {Text(rows)} rows have no label in column '{labelName}', the first is row {Text(first)}; a label expected in every row. " +
+            $"Fill them, or ask for {nameof(MissingLabelPolicy)}.{nameof(MissingLabelPolicy.SkipRow)} to leave such rows out and have them counted.");
+
     /// <summary>A value is none of the classes.</summary>
     [DoesNotReturn]
     public static void UnknownClass(EvaluationCaller caller, long row, string role, string name, string value, ClassAxis axis)

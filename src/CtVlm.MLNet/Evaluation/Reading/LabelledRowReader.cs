@@ -16,6 +16,7 @@ internal sealed class LabelledRowReader
     private readonly List<int> _actual = [];
     private readonly List<int> _predictions = [];
     private readonly List<int> _patients = [];
+    private long _firstMissing;
     private long _missing;
 
     /// <summary>Binds the getters.</summary>
@@ -49,7 +50,7 @@ internal sealed class LabelledRowReader
                 return true;
             }
 
-            _missing++;
+            CountMissing();
             if (subgroup is not null)
             {
                 subgroup.MissingLabelRows++;
@@ -69,8 +70,21 @@ internal sealed class LabelledRowReader
             EvaluationThrow.NoRows(_caller, _columns.Label.Name, _missing);
         }
 
+        if (_missing > 0 && _settings.MissingLabels == MissingLabelPolicy.Throw)
+        {
+            EvaluationThrow.MissingLabels(_caller, _columns.Label.Name, _missing, _actual.Count + _missing, _firstMissing);
+        }
+
         ScoredRows rows = new(_columns.Axis.Names.Count, [.. _actual], [.. _predictions], scores, _group is null ? null : [.. _patients]) { Scored = scored };
         return new ReadRows(new EvaluatedPart(rows, _columns.Axis, _missing), _subgroup?.Ordered ?? [], _group?.Identifiers);
+    }
+
+    private void CountMissing()
+    {
+        if (_missing++ == 0)
+        {
+            _firstMissing = _cursor.Position;
+        }
     }
 
     private int ReadPrediction()

@@ -100,7 +100,7 @@ public sealed class EvaluateAbstentionTests
     public void EvaluateAbstention_Patients_AreCounted()
     {
         IDataView rows = ScoreRow.View(_ml, Hand, 2);
-        Assert.Equal(2, _ml.MulticlassClassification.EvaluateAbstention(rows, groupColumnName: "Grade").Patients);
+        Assert.Equal(2, _ml.MulticlassClassification.EvaluateAbstention(rows, groupColumnName: "Grade", missingLabels: MissingLabelPolicy.SkipRow).Patients);
         Assert.Null(Evaluate(Hand).Patients);
     }
 
@@ -112,12 +112,18 @@ public sealed class EvaluateAbstentionTests
         Assert.Contains(message, Assert.Throws<InvalidOperationException>(() => Evaluate(ScoreRow.Of(2, [score, 0], [actual]))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void EvaluateAbstention_MissingLabels_AreRefusedByDefault() => Assert.StartsWith(
+        "EvaluateAbstention: 1 of 6 rows have no label in column 'Label', the first is row 5; a label expected in every row.",
+        Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.EvaluateAbstention(ScoreRow.View(_ml, Hand, 2))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void EvaluateAbstention_UnfitColumn_IsRefused() => Assert.Contains(
         "EvaluateAbstention: column 'Label' must be a vector of Single",
         Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.EvaluateAbstention(ScoreRow.View(_ml, Hand, 2), scoreColumnName: "Label")).Message,
         StringComparison.Ordinal);
 
-    private AbstentionCurve Evaluate(ScoreRow[] rows) => _ml.MulticlassClassification.EvaluateAbstention(ScoreRow.View(_ml, rows, 2));
+    private AbstentionCurve Evaluate(ScoreRow[] rows) => _ml.MulticlassClassification.EvaluateAbstention(ScoreRow.View(_ml, rows, 2), missingLabels: MissingLabelPolicy.SkipRow);
 
     /// <summary>What a filter reads.</summary>
     private sealed class AbstainedRow

@@ -27,6 +27,20 @@ public sealed class ComparePredictionsTests
     }
 
     [Fact]
+    public void ComparePredictions_MissingLabels_AreRefusedOrLeftOutAndCounted()
+    {
+        ScoredRow[] rows = MadeUpRows.ToRows(MadeUpRows.Make(40, 20, seed: 7));
+        rows[3].Label = rows[8].Label = float.NaN;
+        IDataView view = ScoredRow.View(_ml, rows, 3);
+
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => _ml.CtVlm().ComparePredictions(view, view, Options));
+        ClinicalComparison comparison = _ml.CtVlm().ComparePredictions(view, view, Options with { MissingLabels = MissingLabelPolicy.SkipRow });
+
+        Assert.StartsWith("ComparePredictions: 2 of 40 rows have no label in column 'Label', the first is row 3;", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((38, 2), (comparison.Count, comparison.MissingLabelRows));
+    }
+
+    [Fact]
     public void ComparePredictions_PerfectAgainstGuessing_SeesTheDifference()
     {
         ScoredRows guess = MadeUpRows.Make(90, 45, seed: 2);

@@ -140,13 +140,15 @@ public sealed class EstimateIntervalsTests
     }
 
     [Fact]
-    public void EstimateIntervals_MissingLabels_AreLeftOutAndCounted()
+    public void EstimateIntervals_MissingLabels_AreRefusedOrLeftOutAndCounted()
     {
         ScoredRow[] rows = MadeUpRows.ToRows(MadeUpRows.Make(40, 20, seed: 7));
         rows[3].Label = float.NaN;
 
-        ClinicalIntervals intervals = _ml.CtVlm().EstimateIntervals(ScoredRow.View(_ml, rows, 3), Options);
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => _ml.CtVlm().EstimateIntervals(ScoredRow.View(_ml, rows, 3), Options));
+        ClinicalIntervals intervals = _ml.CtVlm().EstimateIntervals(ScoredRow.View(_ml, rows, 3), Options with { MissingLabels = MissingLabelPolicy.SkipRow });
 
+        Assert.StartsWith("EstimateIntervals: 1 of 40 rows have no label in column 'Label', the first is row 3;", refused.Message, StringComparison.Ordinal);
         Assert.Equal((39, 1), (intervals.Count, intervals.MissingLabelRows));
         Assert.StartsWith("39 rows of 20 patients; 1 row without label left out\n95 % intervals, 200 resamples of patients, seed 1\n", intervals.ToTable(), StringComparison.Ordinal);
     }
