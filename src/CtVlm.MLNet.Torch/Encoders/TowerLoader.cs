@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace CtVlm.MLNet.Torch;
 
@@ -52,8 +53,27 @@ internal static class TowerLoader
     }
 
     private static TModule Create<TModule>(Func<TModule> create, ModelLoadOptions options)
+        where TModule : torch.nn.Module
     {
-        using IDisposable place = Unset.On(options.Device, options.ElementType);
+        using UnsetPlace place = Unset.On(options.Device, options.ElementType, FindMasters(create, options));
         return create();
+    }
+
+    // Names are known when a module is made, element types before: it is made once more, without memory.
+    private static HashSet<int>? FindMasters<TModule>(Func<TModule> create, ModelLoadOptions options)
+        where TModule : torch.nn.Module
+    {
+        if (options.FindMasters is null || options.ElementType == torch.ScalarType.Float32)
+        {
+            return null;
+        }
+
+        using UnsetPlace shapesAlone = Unset.On(torch.META);
+        using TModule module = create();
+        HashSet<string> masters = [.. options.FindMasters(module)];
+
+        // Torch's own comparison would compare values.
+        HashSet<Parameter> parameters = new(module.named_parameters().Where(p => masters.Contains(p.name)).Select(p => p.parameter), ReferenceEqualityComparer.Instance);
+        return [.. shapesAlone.Made.Index().Where(made => parameters.Contains(made.Item)).Select(made => made.Index)];
     }
 }

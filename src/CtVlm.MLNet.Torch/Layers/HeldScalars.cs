@@ -48,6 +48,20 @@ internal static class HeldScalars
         return tensor.add_(held, one);
     }
 
+    /// <summary>Adds factor * first * second to the tensor, value by value; it is changed and given back.</summary>
+    public static Tensor AddProductInPlace(this Tensor tensor, Tensor first, Tensor second, double factor)
+    {
+        using Scalar held = factor;
+        return tensor.addcmul_(first, second, held);
+    }
+
+    /// <summary>Adds factor * dividend / divisor to the tensor, value by value; it is changed and given back.</summary>
+    public static Tensor AddQuotientInPlace(this Tensor tensor, Tensor dividend, Tensor divisor, double factor)
+    {
+        using Scalar held = factor;
+        return tensor.addcdiv_(dividend, divisor, held);
+    }
+
     /// <summary>Adds rows of another tensor to the rows of this one that an index names; this one is changed and given back.</summary>
     public static Tensor AddRowsInPlace(this Tensor tensor, Tensor index, Tensor rows)
     {

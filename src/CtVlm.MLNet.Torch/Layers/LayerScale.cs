@@ -9,15 +9,23 @@ namespace CtVlm.MLNet.Torch;
 internal sealed class LayerScale : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter gamma;
+    private readonly bool _hasMasters;
 
     /// <summary>A scale of vectors of a width.</summary>
     public LayerScale(long width)
         : base(nameof(LayerScale))
     {
         gamma = Unset.Parameter(width);
+        _hasMasters = Masters.Are(gamma);
         RegisterComponents();
     }
 
     /// <summary>(..., D) -> (..., D).</summary>
-    public override Tensor forward(Tensor input) => input * gamma;
+    public override Tensor forward(Tensor input) => _hasMasters ? WithMasters(input) : input * gamma;
+
+    private Tensor WithMasters(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return (input * gamma.Like(input)).MoveToOuterDisposeScope();
+    }
 }

@@ -16,11 +16,12 @@ internal sealed partial class LinearLayer : nn.Module<Tensor, Tensor>
     {
         weight = Unset.Parameter(outputWidth, inputWidth);
         bias = hasBias ? Unset.Parameter(outputWidth) : null;
+        _hasMasters = Masters.Are(weight, bias);
         RegisterComponents();
     }
 
     /// <summary>(..., Din) -> (..., Dout).</summary>
-    public override Tensor forward(Tensor input) => _branch is null ? nn.functional.linear(input, weight, bias) : WithBranch(input, _branch);
+    public override Tensor forward(Tensor input) => _hasMasters ? WithMasters(input) : _branch is null ? nn.functional.linear(input, weight, bias) : WithBranch(input, _branch);
 
     /// <summary>a x W^T + c b: the factors cost nothing, for the matrix product applies them as it writes. (..., Din) -> (..., Dout).</summary>
     /// <param name="input">x.</param>
@@ -35,7 +36,7 @@ internal sealed partial class LinearLayer : nn.Module<Tensor, Tensor>
         }
 
         Tensor rows = input.reshape(-1, input.shape[^1]); // (..., Din) -> (R, Din)
-        Tensor mapped = addmm(bias, rows, weight.t(), biasFactor, productFactor); // -> (R, Dout)
+        Tensor mapped = addmm(Used(bias, rows), rows, Used(weight, rows).t(), biasFactor, productFactor); // -> (R, Dout)
         _branch?.AddTo(rows, mapped, productFactor);
         return mapped.view([.. input.shape[..^1], mapped.shape[1]]).MoveToOuterDisposeScope(); // -> (..., Dout)
     }

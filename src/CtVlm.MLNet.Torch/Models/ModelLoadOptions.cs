@@ -5,4 +5,6 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>Where a model's weights go and in which element type.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="ElementType">The element type of weights and activations.</param>
-internal sealed record ModelLoadOptions(torch.Device Device, torch.ScalarType ElementType = torch.ScalarType.Float32);
+/// <param name="FindMasters">Names the parameters of a module that are float32 whatever the element type, because they will train; null where none will.</param>
+internal sealed record ModelLoadOptions(
+    torch.Device Device, torch.ScalarType ElementType = torch.ScalarType.Float32, Func<torch.nn.Module, IReadOnlyList<string>>? FindMasters = null);

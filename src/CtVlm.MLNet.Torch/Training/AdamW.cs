@@ -1,57 +1,55 @@
-using System.Numerics.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 
 namespace CtVlm.MLNet.Torch;
 
-/// <summary>Adam with decoupled weight decay, over the memory of parameters of single precision on the CPU.</summary>
+/// <summary>Adam with decoupled weight decay, over parameters of single precision.</summary>
 /// <remarks>
-/// Torch's own makes dozens of native calls with numbers a step, and each of those numbers may be collected while it is being read; here there is none.
+/// Two implementations of one formula, with the same order of roundings: <see cref="HostAdamW"/> for parameters in the CPU's memory, <see cref="DeviceAdamW"/> for those elsewhere.
 /// <b>Source:</b> Loshchilov and Hutter, arXiv 1711.05101, algorithm 2.
 /// </remarks>
-internal sealed class AdamW
+internal abstract class AdamW : IDisposable
 {
-    // Fewer values are moved before a second thread has started.
-    private const long LeastParallelValues = 1 << 18;
-
-    private readonly IReadOnlyList<Parameter> _parameters;
-    private readonly AdamWSettings _settings;
-    private readonly float[][] _means;
-    private readonly float[][] _squares;
-    private readonly bool _isParallel;
-
     /// <summary>Steps of parameters that stay the caller's.</summary>
-    /// <param name="parameters">Parameters, float32, contiguous, on the CPU.</param>
+    /// <param name="parameters">Parameters, float32.</param>
     /// <param name="settings">The constants.</param>
-    /// <exception cref="ArgumentException">A parameter is of another kind.</exception>
-    public AdamW(IReadOnlyList<Parameter> parameters, AdamWSettings settings)
+    /// <exception cref="ArgumentException">A parameter is of another type.</exception>
+    private protected AdamW(IReadOnlyList<Parameter> parameters, AdamWSettings settings)
     {
-        if (parameters.FirstOrDefault(p => p.dtype != torch.ScalarType.Float32 || p.device_type != DeviceType.CPU || !p.is_contiguous()) is { } other)
+        if (parameters.FirstOrDefault(p => p.dtype != torch.ScalarType.Float32) is { } other)
         {
-            throw new ArgumentException($"AdamW: a contiguous float32 parameter on the CPU expected, got one of {other.dtype} on {other.device_type}.", nameof(parameters));
+            throw new ArgumentException($"AdamW: a float32 parameter expected, got one of {other.dtype}. Keep what trains in float32.", nameof(parameters));
         }
 
-        _parameters = parameters;
-        _settings = settings;
-        _means = [.. parameters.Select(p => new float[p.numel()])];
-        _squares = [.. parameters.Select(p => new float[p.numel()])];
-        _isParallel = parameters.Count > 1 && parameters.Sum(p => p.numel()) >= LeastParallelValues;
+        Parameters = parameters;
+        Settings = settings;
     }
 
     /// <summary>Steps made.</summary>
     public long Steps { get; set; }
 
-    /// <summary>Running mean of gradients of each parameter, in their order; the optimizer's own.</summary>
-    public IReadOnlyList<float[]> Means => _means;
+    /// <summary>How it works.</summary>
+    public abstract UpdatePath Path { get; }
 
-    /// <summary>Running mean of squared gradients of each parameter, in their order; the optimizer's own.</summary>
-    public IReadOnlyList<float[]> Squares => _squares;
+    private protected IReadOnlyList<Parameter> Parameters { get; }
+
+    private protected AdamWSettings Settings { get; }
+
+    /// <summary>The optimizer that fits where parameters are.</summary>
+    /// <param name="parameters">Parameters, float32.</param>
+    /// <param name="settings">The constants.</param>
+    /// <param name="path">How it works; null for the way that fits.</param>
+    /// <exception cref="ArgumentException">A parameter is of another type, or not where the path needs it.</exception>
+    public static AdamW Create(IReadOnlyList<Parameter> parameters, AdamWSettings settings, UpdatePath? path = null) =>
+        (path ?? (parameters.All(p => p.device_type == DeviceType.CPU) ? UpdatePath.Memory : UpdatePath.Tensors)) == UpdatePath.Memory
+            ? new HostAdamW(parameters, settings)
+            : new DeviceAdamW(parameters, settings);
 
     /// <summary>Sets the gradients to 0.</summary>
     public void ClearGradients()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        foreach (Parameter parameter in _parameters)
+        foreach (Parameter parameter in Parameters)
         {
             using torch.Tensor? gradient = parameter.grad;
             gradient?.zero_();
@@ -59,12 +57,7 @@ internal sealed class AdamW
     }
 
     /// <summary>The length of the gradient of all parameters together; not finite where its square is not, in single precision.</summary>
-    public double MeasureGradient()
-    {
-        double[] sums = new double[_parameters.Count];
-        ForEach((index, gradient) => sums[index] = TensorPrimitives.SumOfSquares<float>(gradient));
-        return Math.Sqrt(sums.Sum());
-    }
+    public abstract double MeasureGradient();
 
     /// <summary>Moves the parameters that have a gradient.</summary>
     /// <param name="learningRate">eta.</param>
@@ -72,41 +65,27 @@ internal sealed class AdamW
     public void Step(double learningRate, double gradientFactor = 1)
     {
         Steps++;
-        AdamWFactors plain = AdamWFactors.Of(_settings, Steps, learningRate, gradientFactor, 0);
-        AdamWFactors decayed = AdamWFactors.Of(_settings, Steps, learningRate, gradientFactor, _settings.WeightDecay);
-        ForEach((index, gradient) =>
-        {
-            Parameter parameter = _parameters[index];
-            bool decays = _settings.DecaysVectors || parameter.dim() >= 2;
-            AdamWKernel.Run(TensorMemory.Of(parameter), gradient, _means[index], _squares[index], decays ? decayed : plain);
-        });
+        Move(
+            AdamWFactors.Of(Settings, Steps, learningRate, gradientFactor, 0),
+            AdamWFactors.Of(Settings, Steps, learningRate, gradientFactor, Settings.WeightDecay));
     }
 
-    // Each parameter is one thread's alone, so that sums do not depend on the number of threads.
-    private void ForEach(GradientHandler handle)
-    {
-        if (_isParallel)
-        {
-            Parallel.For(0, _parameters.Count, Handle);
-        }
-        else
-        {
-            for (int i = 0; i < _parameters.Count; i++)
-            {
-                Handle(i);
-            }
-        }
+    /// <summary>Running mean of the gradients of a parameter, row-major; valid until the next step.</summary>
+    public abstract ReadOnlySpan<float> ReadMean(int index);
 
-        void Handle(int index)
-        {
-            using torch.Tensor? gradient = _parameters[index].grad;
-            if (gradient is not null)
-            {
-                using torch.Tensor dense = gradient.contiguous();
-                handle(index, TensorMemory.Of(dense));
-            }
-        }
-    }
+    /// <summary>Running mean of the squared gradients of a parameter, row-major; valid until the next step.</summary>
+    public abstract ReadOnlySpan<float> ReadSquare(int index);
 
-    private delegate void GradientHandler(int index, ReadOnlySpan<float> gradient);
+    /// <summary>Sets both running means of a parameter.</summary>
+    public abstract void Restore(int index, float[] mean, float[] square);
+
+    /// <summary>Frees the running means.</summary>
+    public abstract void Dispose();
+
+    /// <summary>Moves the parameters that have a gradient.</summary>
+    /// <param name="plain">The numbers for parameters that do not decay.</param>
+    /// <param name="decayed">The numbers for those that do.</param>
+    private protected abstract void Move(AdamWFactors plain, AdamWFactors decayed);
+
+    private protected bool Decays(int index) => Settings.DecaysVectors || Parameters[index].dim() >= 2;
 }

@@ -1,33 +1,23 @@
-using System.Numerics.Tensors;
+using TorchSharp;
 
 namespace CtVlm.MLNet.Torch;
 
-/// <summary>Reads and writes the values of parameters on the CPU.</summary>
+/// <summary>Copies the values of parameters to ordinary memory and back, wherever they are.</summary>
 internal static class ParameterValues
 {
     /// <summary>Copies of the values, in the parameters' order.</summary>
-    public static float[][] Read(IReadOnlyList<NamedParameter> parameters) => [.. parameters.Select(p => TensorMemory.Of(p.Parameter).ToArray())];
+    public static float[][] Read(IReadOnlyList<NamedParameter> parameters) => [.. parameters.Select(p => PlainValues.Of(p.Parameter))];
 
     /// <summary>Sets the values.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="values">Values of each, in their order.</param>
     public static void Write(IReadOnlyList<NamedParameter> parameters, float[][] values)
     {
+        using IDisposable mode = torch.no_grad();
         for (int i = 0; i < values.Length; i++)
         {
-            values[i].CopyTo(TensorMemory.Of(parameters[i].Parameter));
-        }
-    }
-
-    /// <summary>Moves a running mean towards the values: a = decay a + (1 - decay) p.</summary>
-    /// <param name="average">The running mean of each parameter, in their order.</param>
-    /// <param name="parameters">The parameters.</param>
-    /// <param name="decay">Decay, 0 to below 1.</param>
-    public static void Average(float[][] average, IReadOnlyList<NamedParameter> parameters, double decay)
-    {
-        for (int i = 0; i < average.Length; i++)
-        {
-            TensorPrimitives.Lerp(average[i], TensorMemory.Of(parameters[i].Parameter), (float)(1 - decay), average[i]);
+            using torch.Tensor source = TensorMemory.Create(values[i], parameters[i].Parameter.shape);
+            parameters[i].Parameter.copy_(source);
         }
     }
 }

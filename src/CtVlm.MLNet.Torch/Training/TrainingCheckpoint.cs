@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>The file of a run's state: written beside, flushed to the disk, then renamed, so that there is always one whole checkpoint under the name.</summary>
 /// <remarks>
 /// A safetensors file. Tensors: parameter/NAME, mean/NAME, square/NAME, and best/NAME, average/NAME where there are any; history.loss, history.step, history.metric, float64.
-/// Metadata: format, description, optimizer steps, and the numbers of <see cref="TrainingState"/> as JSON, in round-trip form.
+/// Metadata: format, description, optimizer steps, and the numbers of <see cref="TrainingState"/> as JSON, in round-trip form; the loss scale only where there is one.
+/// Where the parameters are is not in it: a run may go on on another device.
 /// </remarks>
 internal static class TrainingCheckpoint
 {
@@ -14,6 +16,8 @@ internal static class TrainingCheckpoint
     private const string FormatKey = "format";
     private const string DescriptionKey = "description";
     private const string NumbersKey = "numbers";
+
+    private static readonly JsonSerializerOptions s_json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     // Between the parts of a description.
     private const string Separator = "; ";
@@ -28,17 +32,17 @@ internal static class TrainingCheckpoint
     public static void Save(string path, string description, IReadOnlyList<NamedParameter> parameters, AdamW optimizer, TrainingState state)
     {
         List<(SafetensorsTensor Tensor, Func<ReadOnlySpan<byte>> Bytes)> tensors = [];
-        Add("parameter", index => TensorMemory.Of(parameters[index].Parameter));
-        Add("mean", index => optimizer.Means[index]);
-        Add("square", index => optimizer.Squares[index]);
+        Add("parameter", index => PlainValues.Of(parameters[index].Parameter));
+        Add("mean", optimizer.ReadMean);
+        Add("square", optimizer.ReadSquare);
         if (state.Best is float[][] best)
         {
             Add("best", index => best[index]);
         }
 
-        if (state.Average is float[][] average)
+        if (state.Average is RunningMean average)
         {
-            Add("average", index => average[index]);
+            Add("average", average.Read);
         }
 
         double[][] histories = [[.. state.Losses], [.. state.ValidatedSteps.Select(s => (double)s)], [.. state.Metrics]];
@@ -65,13 +69,13 @@ internal static class TrainingCheckpoint
         Numbers numbers = JsonSerializer.Deserialize<Numbers>(file.Metadata[NumbersKey]) ?? throw Broken(path, "its numbers are missing");
         TrainingState state = numbers.ToState(file);
         state.Best = ReadSet(file, "best", parameters);
-        state.Average = ReadSet(file, "average", parameters);
         ParameterValues.Write(parameters, ReadSet(file, "parameter", parameters)!);
         for (int i = 0; i < parameters.Count; i++)
         {
-            ReadOne(file, "mean", parameters[i]).CopyTo(optimizer.Means[i], 0);
-            ReadOne(file, "square", parameters[i]).CopyTo(optimizer.Squares[i], 0);
+            optimizer.Restore(i, ReadOne(file, "mean", parameters[i]), ReadOne(file, "square", parameters[i]));
         }
+
+        state.Average = ReadSet(file, "average", parameters) is float[][] average ? RunningMean.Of(parameters, average, optimizer.Path) : null;
 
         optimizer.Steps = numbers.OptimizerSteps;
         return state;
@@ -85,7 +89,7 @@ internal static class TrainingCheckpoint
         {
             [FormatKey] = Format,
             [DescriptionKey] = description,
-            [NumbersKey] = JsonSerializer.Serialize(numbers),
+            [NumbersKey] = JsonSerializer.Serialize(numbers, s_json),
         };
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using SafetensorsWriter writer = SafetensorsWriter.Create(path, [.. lists, .. tensors.Select(t => t.Tensor)], metadata);
@@ -158,12 +162,12 @@ internal static class TrainingCheckpoint
 
     private delegate ReadOnlySpan<float> SpanSource(int index);
 
-    private sealed record Numbers(int Step, long OptimizerSteps, string? MetricName, int BestStep, double BestMetric, int Stalled, bool HasStoppedEarly)
+    private sealed record Numbers(int Step, long OptimizerSteps, string? MetricName, int BestStep, double BestMetric, int Stalled, bool HasStoppedEarly, LossScale? Scale)
     {
         public static IReadOnlyList<string> Histories { get; } = ["history.loss", "history.step", "history.metric"];
 
         public static Numbers Of(AdamW optimizer, TrainingState state) =>
-            new(state.Step, optimizer.Steps, state.MetricName, state.BestStep, state.BestMetric, state.Stalled, state.HasStoppedEarly);
+            new(state.Step, optimizer.Steps, state.MetricName, state.BestStep, state.BestMetric, state.Stalled, state.HasStoppedEarly, state.Scale == LossScale.None ? null : state.Scale);
 
         public TrainingState ToState(SafetensorsFile file) => new()
         {
@@ -173,6 +177,7 @@ internal static class TrainingCheckpoint
             BestMetric = BestMetric,
             Stalled = Stalled,
             HasStoppedEarly = HasStoppedEarly,
+            Scale = Scale ?? LossScale.None,
             Losses = [.. Read(file, Histories[0])],
             ValidatedSteps = [.. Read(file, Histories[1]).Select(s => (int)s)],
             Metrics = [.. Read(file, Histories[2])],

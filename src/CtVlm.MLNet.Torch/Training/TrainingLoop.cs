@@ -6,9 +6,9 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>Makes the steps of a task: gradient, clipping, AdamW, running mean, validation, checkpoint, progress.</summary>
 /// <remarks>
 /// On the CPU, seed and data decide every step to the last bit, whether the run was stopped between or not; a stopped run repeats no more steps than lie between two checkpoints.
-/// Nothing global is seeded or drawn from.
+/// Nothing global is seeded or drawn from. A step that the loss scale leaves out counts as one: the schedule goes on, so that a run ends; parameters, optimizer and running mean stay.
 /// </remarks>
-internal sealed class TrainingLoop
+internal sealed class TrainingLoop : IDisposable
 {
     private readonly TrainingTask _task;
     private readonly TrainingLoopSettings _settings;
@@ -22,7 +22,7 @@ internal sealed class TrainingLoop
     {
         _task = task;
         _settings = settings;
-        _optimizer = new AdamW([.. task.Parameters.Select(p => p.Parameter)], settings.Optimizer);
+        _optimizer = AdamW.Create([.. task.Parameters.Select(p => p.Parameter)], settings.Optimizer, settings.Path);
         _description = $"{task.Description}; {settings.Describe()}";
     }
 
@@ -38,7 +38,14 @@ internal sealed class TrainingLoop
     public static TrainingReport Run(TrainingTask task, TrainingLoopSettings settings, CancellationToken cancellationToken = default)
     {
         TorchRuntime.EnsureLoaded();
-        return new TrainingLoop(task, settings).Run(cancellationToken);
+        using TrainingLoop loop = new(task, settings);
+        return loop.Run(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _state.Average?.Dispose();
     }
 
     private TrainingReport Run(CancellationToken cancellationToken)
@@ -62,9 +69,9 @@ internal sealed class TrainingLoop
         {
             ParameterValues.Write(_task.Parameters, best);
         }
-        else if (_state.Average is float[][] average)
+        else
         {
-            ParameterValues.Write(_task.Parameters, average);
+            _state.Average?.Exchange();
         }
 
         return CreateReport();
@@ -76,37 +83,53 @@ internal sealed class TrainingLoop
         {
             _state = state;
             _resumedFrom = state.Step;
+            return;
         }
-        else if (_settings.AverageDecay is not null)
+
+        _state.Scale = _settings.LossScaling?.Begin() ?? LossScale.None;
+        if (_settings.AverageDecay is not null)
         {
-            _state.Average = ParameterValues.Read(_task.Parameters);
+            _state.Average = RunningMean.Of(_task.Parameters, ParameterValues.Read(_task.Parameters), _optimizer.Path);
         }
     }
 
     private void MakeStep()
+    {
+        double loss = TakeGradient();
+        RequireFinite(loss, "loss");
+        double length = _optimizer.MeasureGradient() / _state.Scale.Value;
+        double rate = _settings.Schedule.At(_state.Step);
+        if (_settings.LossScaling?.Skips(_state.Scale, length) != true)
+        {
+            RequireFinite(length, "gradient's length");
+            Move(rate, length);
+        }
+
+        _state.Scale = _settings.LossScaling?.After(_state.Scale, length) ?? _state.Scale;
+        _state.Losses.Add(loss);
+        _state.Step++;
+        ReportProgress(loss, length, rate);
+    }
+
+    private double TakeGradient()
     {
         _optimizer.ClearGradients();
         double loss = 0;
         for (int part = 0; part < _settings.Accumulation; part++)
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            loss += _task.Backward(new TrainingStep(_settings.Seed, _state.Step, part, 1.0 / _settings.Accumulation)) / _settings.Accumulation;
+            loss += _task.Backward(new TrainingStep(_settings.Seed, _state.Step, part, _state.Scale.Value / _settings.Accumulation)) / _settings.Accumulation;
         }
 
-        RequireFinite(loss, "loss");
-        double length = _optimizer.MeasureGradient();
-        RequireFinite(length, "gradient's length");
-        double rate = _settings.Schedule.At(_state.Step);
-        _optimizer.Step(rate, GetClipping(length));
+        return loss;
+    }
+
+    // Gradients are still multiplied by the loss scale.
+    private void Move(double rate, double length)
+    {
+        _optimizer.Step(rate, GetClipping(length) / _state.Scale.Value);
         _task.AfterStep();
-        if (_state.Average is float[][] average)
-        {
-            ParameterValues.Average(average, _task.Parameters, _settings.AverageDecay!.Value);
-        }
-
-        _state.Losses.Add(loss);
-        _state.Step++;
-        ReportProgress(loss, length, rate);
+        _state.Average?.Update(_settings.AverageDecay!.Value);
     }
 
     // As torch's clip_grad_norm_ has it.
@@ -119,33 +142,37 @@ internal sealed class TrainingLoop
             return;
         }
 
-        float[][]? moving = null;
-        if (_state.Average is float[][] average)
+        if (Validate() is (TrainingMetric metric, var best))
         {
-            moving = ParameterValues.Read(_task.Parameters);
-            ParameterValues.Write(_task.Parameters, average);
-        }
-
-        if (_task.Validate() is TrainingMetric metric)
-        {
-            Remember(metric);
-        }
-
-        if (moving is not null)
-        {
-            ParameterValues.Write(_task.Parameters, moving);
+            Remember(metric, best);
         }
     }
 
-    private void Remember(TrainingMetric metric)
+    // The values are those that were measured, where they are the best until now.
+    private (TrainingMetric Metric, float[][]? Best)? Validate()
+    {
+        _state.Average?.Exchange();
+        try
+        {
+            return _task.Validate() is TrainingMetric metric ? (metric, IsBest(metric) ? ParameterValues.Read(_task.Parameters) : null) : null;
+        }
+        finally
+        {
+            _state.Average?.Exchange();
+        }
+    }
+
+    private bool IsBest(TrainingMetric metric) => _state.Best is null || metric.IsBetterThan(_state.BestMetric);
+
+    private void Remember(TrainingMetric metric, float[][]? best)
     {
         RequireFinite(metric.Value, metric.Name);
         _state.ValidatedSteps.Add(_state.Step);
         _state.Metrics.Add(metric.Value);
         _state.MetricName = metric.Name;
-        if (_state.Best is null || metric.IsBetterThan(_state.BestMetric))
+        if (best is not null)
         {
-            _state.Best = ParameterValues.Read(_task.Parameters);
+            _state.Best = best;
             _state.BestMetric = metric.Value;
             _state.BestStep = _state.Step;
             _state.Stalled = 0;
@@ -181,10 +208,13 @@ internal sealed class TrainingLoop
 
         Save();
         throw new TrainingDivergedException(
-            FormattableString.Invariant($"Training stopped at step {_state.Step + 1} of {_settings.Steps}: the {what} is {value}, a finite number expected. The parameters are those of step {_state.Step}{WhereSaved}. Lower the learning rate, which is {_settings.Schedule.At(_state.Step)}, lengthen the warm-up, or bound the gradient."),
+            FormattableString.Invariant($"Training stopped at step {_state.Step + 1} of {_settings.Steps}: the {what} is {value}, a finite number expected. The parameters are those of step {_state.Step}{WhereSaved}. Lower the learning rate, which is {_settings.Schedule.At(_state.Step)}, lengthen the warm-up, or bound the gradient{Wider}."),
             _state.Step,
             _settings.CheckpointPath);
     }
+
+    // Numbers beyond 65504 are none to float16.
+    private string Wider => _settings.LossScaling is null ? "" : "; or train in BFloat16 or Float32, which hold larger numbers";
 
     private string WhereSaved => _settings.CheckpointPath is string path ? $", saved in {path}" : "";
 
@@ -204,7 +234,11 @@ internal sealed class TrainingLoop
             rate,
             _state.Metrics.Count > 0 ? _state.Metrics[^1] : null,
             _task.ItemsPerStep * _settings.Accumulation / Math.Max(perStep, 1e-9),
-            TimeSpan.FromSeconds(perStep * (_settings.Steps - _state.Step))));
+            TimeSpan.FromSeconds(perStep * (_settings.Steps - _state.Step)))
+        {
+            LossScale = _state.Scale.Value,
+            SkippedSteps = _state.Scale.SkippedSteps,
+        });
     }
 
     private TrainingReport CreateReport() => new()
@@ -216,6 +250,7 @@ internal sealed class TrainingLoop
         BestStep = _state.BestStep > 0 ? _state.BestStep : _state.Step,
         ResumedFrom = _resumedFrom,
         HasStoppedEarly = _state.HasStoppedEarly,
+        SkippedSteps = _state.Scale.SkippedSteps,
         Time = _watch.Elapsed,
     };
 }

@@ -40,10 +40,18 @@ internal sealed record TrainingLoopSettings
     /// <summary>Steps between two checkpoints, 1 or more.</summary>
     public int CheckpointEvery { get; init; } = 100;
 
+    /// <summary>The loss scale; for float16.</summary>
+    /// <value>Null: the loss as it is.</value>
+    public LossScaling? LossScaling { get; init; }
+
+    /// <summary>How the parameters' values are worked on; decides the last bits alone.</summary>
+    /// <value>Null: the way that fits where they are.</value>
+    public UpdatePath? Path { get; init; }
+
     /// <summary>Is told of every step.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>What decides the result, in one line.</summary>
     public string Describe() => FormattableString.Invariant(
-        $"steps {Steps}; {Schedule}; {Optimizer}; accumulation {Accumulation}; clip {GreatestGradient}; average {AverageDecay}; validate {ValidateEvery}; patience {Patience}; seed {Seed}");
+        $"steps {Steps}; {Schedule}; {Optimizer}; accumulation {Accumulation}; clip {GreatestGradient}; average {AverageDecay}; validate {ValidateEvery}; patience {Patience}; seed {Seed}{(LossScaling is null ? "" : $"; {LossScaling}")}");
 }

@@ -24,6 +24,10 @@ public sealed record TrainingReport
     /// <summary>Whether training stopped before its last step, because the metric no longer got better.</summary>
     public bool HasStoppedEarly { get; init; }
 
+    /// <summary>Steps left out, because their gradient overflowed float16; they count among the steps, and their losses are in <see cref="Losses"/>.</summary>
+    /// <value>0 in float32 and bfloat16, where every step is made.</value>
+    public int SkippedSteps { get; init; }
+
     /// <summary>Time of the steps of this run.</summary>
     public TimeSpan Time { get; init; }
 }

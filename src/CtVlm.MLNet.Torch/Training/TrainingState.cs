@@ -33,6 +33,9 @@ internal sealed class TrainingState
     /// <summary>Values of the parameters at the best validation, in their order; null before the first.</summary>
     public float[][]? Best { get; set; }
 
-    /// <summary>Running mean of the parameters, in their order; null where none is kept.</summary>
-    public float[][]? Average { get; set; }
+    /// <summary>Running mean of the parameters; null where none is kept.</summary>
+    public RunningMean? Average { get; set; }
+
+    /// <summary>The loss scale of the next step.</summary>
+    public LossScale Scale { get; set; } = LossScale.None;
 }

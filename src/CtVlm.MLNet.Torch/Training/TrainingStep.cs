@@ -25,7 +25,7 @@ internal sealed class TrainingStep
     /// <summary>The part of the step, from 0.</summary>
     public int Part { get; }
 
-    /// <summary>What the loss is multiplied by before its gradient is taken: the share of this part.</summary>
+    /// <summary>What the loss is multiplied by before its gradient is taken: the share of this part, times the loss scale.</summary>
     public double LossFactor { get; }
 
     /// <summary>Chance of this part.</summary>

@@ -2,6 +2,7 @@ using CtVlm.MLNet.Torch;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using TorchSharp;
 using static Microsoft.ML.SchemaShape.Column;
 
 namespace CtVlm.MLNet;
@@ -18,9 +19,11 @@ namespace CtVlm.MLNet;
 /// <item><term>Savable</term><description>Yes: adapters, changed tensors, pooling and head; the base encoder by reference and hash, or embedded on demand</description></item>
 /// <item><term>Row or batch</term><description>Trains on batches of series; the model embeds as EmbedCt and EmbedText do</description></item>
 /// <item><term>Thread-safe</term><description>The model is; training is one thread's, with torch's threads below it</description></item>
+/// <item><term>Device</term><description>The context's GpuDeviceId and FallbackToCpu, in training and in the model; training's element type is <see cref="VlmTraining.Precision"/></description></item>
 /// <item><term>Exportable to ONNX</term><description>No</description></item>
 /// </list>
 /// Training rows without a volume, patient or, where the loss uses them, text are left out, and counted in a warning. On the CPU the same data and settings give the same model.
+/// Training on CUDA was built and tested by running its operations on the CPU; it has not been run on a GPU.
 /// See samples/06-AdaptAndCompare. <b>Source:</b> arXiv 2604.13021.
 /// </remarks>
 public sealed class AdaptVlmEstimator : IEstimator<AdaptVlmTransformer>
@@ -49,6 +52,7 @@ public sealed class AdaptVlmEstimator : IEstimator<AdaptVlmTransformer>
     /// <returns>The model.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     /// <exception cref="ArgumentException">The rows or the encoder do not fit the loss; every fault is in the message.</exception>
+    /// <exception cref="TorchRuntimeException">The context asks for a GPU that is not there and does not fall back to the CPU, or libtorch cannot be loaded; no row is read before.</exception>
     /// <exception cref="TrainingDivergedException">A loss or a gradient is not a finite number.</exception>
     /// <exception cref="OperationCanceledException">The token of the training or of the context was cancelled.</exception>
     /// <exception cref="InvalidOperationException">No patient can be held back, or the checkpoint is of another run.</exception>
@@ -57,11 +61,12 @@ public sealed class AdaptVlmEstimator : IEstimator<AdaptVlmTransformer>
     {
         _host.CheckValue(input, nameof(input));
         GetOutputSchema(SchemaShape.Create(input.Schema));
+        torch.Device device = _settings.Device;
         AdaptedRows rows = AdaptedRows.Read(_host, input, _options);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_options.Training.CancellationToken, _settings.Options.CancellationToken);
         using IProgressChannel progress = _host.StartProgressChannel("Adapting an encoder");
         VlmTraining training = _options.Training with { CancellationToken = stop.Token, Progress = new StepObserver(_host, progress, _options.Training.Progress) };
-        VlmTrainingResult result = VlmTrainer.Train(_options.Encoder, _options.Rendering, rows.Series, training);
+        VlmTrainingResult result = VlmTrainer.Train(_options.Encoder, _options.Rendering, rows.Series, training, device);
         Tell(result);
         return AdaptVlmTransformer.Create(_host, _options, result, rows.ClassNames);
     }
@@ -88,10 +93,13 @@ public sealed class AdaptVlmEstimator : IEstimator<AdaptVlmTransformer>
         return _options.ScoreColumnPrefix is string prefix ? schema.With(ApplyHeadMapper.Promise(prefix)) : schema;
     }
 
+    private static string Skipped(TrainingReport report) =>
+        report.SkippedSteps == 0 ? "" : FormattableString.Invariant($"; {report.SkippedSteps} steps left out, whose gradient overflowed");
+
     private void Tell(VlmTrainingResult result)
     {
         using IChannel channel = _host.Start("Adapting an encoder");
         channel.Info(FormattableString.Invariant(
-            $"{Verb}: {result.TrainedSeries} series of {result.TrainedPatients} patients trained on, {result.HeldBackSeries} of {result.HeldBackPatients} held back; {result.Path}; step {result.Report.BestStep} of {result.Report.Losses.Count} kept, {result.Report.Time.TotalSeconds:0.0} s."));
+            $"{Verb}: {result.TrainedSeries} series of {result.TrainedPatients} patients trained on, {result.HeldBackSeries} of {result.HeldBackPatients} held back; {result.Path}; step {result.Report.BestStep} of {result.Report.Losses.Count} kept, {result.Report.Time.TotalSeconds:0.0} s on {_settings.Device} in {_options.Training.Precision}{Skipped(result.Report)}."));
     }
 }

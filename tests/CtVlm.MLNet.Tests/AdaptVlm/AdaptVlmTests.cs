@@ -10,6 +10,8 @@ public sealed class AdaptVlmTests : IDisposable
 {
     private static readonly ClipEncoderSize s_size = new() { ImageSize = 32, PatchSize = 8, Width = 32, Layers = 2, Heads = 2, ProjectedWidth = 16 };
 
+    private const int NoSuchGpu = 99;
+
     private readonly MLContext _ml = new(seed: 1);
     private readonly TemporaryFolder _folder = new();
 
@@ -139,6 +141,49 @@ public sealed class AdaptVlmTests : IDisposable
     }
 
     [Fact]
+    public void Fit_GpuThatIsNotThere_SaysWhatToDoBeforeARowIsRead()
+    {
+        MLContext ml = new(seed: 1) { GpuDeviceId = NoSuchGpu, FallbackToCpu = false };
+        IDataView unreadable = ml.Data.LoadFromEnumerable(TestCohort.Shared.Rows(ml).Take(9).Select(Unreadable));
+        TorchRuntimeException e = Assert.Throws<TorchRuntimeException>(() => ml.Transforms.LoadCtSeries("Volume", "SeriesPath").Append(ml.Transforms.AdaptVlm(Options)).Fit(unreadable));
+        Assert.Contains("GPU 99 was asked for", e.Message, StringComparison.Ordinal);
+        Assert.Contains("FallbackToCpu", e.Message, StringComparison.Ordinal);
+
+        static CtStudy Unreadable(CtStudy study) => throw new InvalidOperationException("A row was read.");
+    }
+
+    [Fact]
+    public void Fit_GpuThatIsNotThereWithFallback_TrainsOnTheCpu()
+    {
+        MLContext ml = new(seed: 1) { GpuDeviceId = NoSuchGpu, FallbackToCpu = true };
+        LogRecorder log = new(ml);
+        AdaptVlmTransformer fallen = Fit(ml, Options), expected = Fit(_ml, Options);
+        Assert.Equal(expected.Report!.Losses, fallen.Report!.Losses);
+        Assert.Equal(expected.Encoder.GetHash(), fallen.Encoder.GetHash());
+        Assert.NotEmpty(log.With("s on cpu in Float32."));
+    }
+
+    [Theory]
+    [InlineData(NumericPrecision.BFloat16)]
+    [InlineData(NumericPrecision.Float16)]
+    public void Fit_InALowPrecision_GivesNearlyTheSameModel(NumericPrecision precision)
+    {
+        IDataView data = TestCohort.Shared.View(_ml, 9);
+        List<float[]> exact = ViewReading.ReadColumn<float[]>(Pipeline(Options).Fit(data).Transform(data), "Score");
+        List<float[]> low = ViewReading.ReadColumn<float[]>(Pipeline(Options with { Training = Options.Training with { Precision = precision } }).Fit(data).Transform(data), "Score");
+        Assert.Equal(exact.Count, low.Count);
+        Assert.All(exact.Zip(low), pair => Assert.Equal(pair.First, pair.Second, (a, b) => Math.Abs(a - b) <= 0.05f));
+        Assert.NotEqual(exact[0], low[0]);
+    }
+
+    [Fact]
+    public void Options_PrecisionThatAMachineDecides_IsRefused()
+    {
+        ArgumentException e = Assert.Throws<ArgumentException>(() => _ml.Transforms.AdaptVlm(Options with { Training = Training with { Precision = NumericPrecision.Auto } }));
+        Assert.Contains("Precision is Auto", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Options_ScoreWithoutHead_AreRefused()
     {
         Exception e = Assert.ThrowsAny<ArgumentException>(() => _ml.Transforms.AdaptVlm(Options with { Training = Training with { Loss = new VlmLoss() } }));
@@ -176,6 +221,9 @@ public sealed class AdaptVlmTests : IDisposable
     private LoadCtSeriesEstimator Load() => _ml.Transforms.LoadCtSeries("Volume", "SeriesPath");
 
     private EstimatorChain<AdaptVlmTransformer> Pipeline(AdaptVlmOptions options) => Load().Append(_ml.Transforms.AdaptVlm(options));
+
+    private static AdaptVlmTransformer Fit(MLContext ml, AdaptVlmOptions options) =>
+        ml.Transforms.LoadCtSeries("Volume", "SeriesPath").Append(ml.Transforms.AdaptVlm(options)).Fit(TestCohort.Shared.View(ml, 9)).LastTransformer;
 
     private List<float[]> Bags(VlmEncoder encoder, IDataView data) =>
         ViewReading.ReadColumn<float[]>(Load().Append(_ml.Transforms.EmbedCt("Bag", "Volume", encoder, Options.Rendering)).Fit(data).Transform(data), "Bag");

@@ -27,6 +27,9 @@ internal sealed class LineTask : TrainingTask, IDisposable
     /// <summary>The step from which losses are not numbers.</summary>
     public int? BreaksAt { get; init; }
 
+    /// <summary>Steps whose gradient is infinite, whatever the loss is.</summary>
+    public HashSet<int> OverflowsAt { get; init; } = [];
+
     /// <summary>Metrics that validations give, one after the other.</summary>
     public Queue<double>? Metrics { get; init; }
 
@@ -44,7 +47,14 @@ internal sealed class LineTask : TrainingTask, IDisposable
         torch.Tensor x = TensorMemory.Create(points, Points, Width);
         torch.Tensor y = x.sum([1L], true).Plus(1).Plus(torch.randn([Points, 1], generator: generator).Times(0.01));
         torch.Tensor loss = x.matmul(_weight).Plus(_bias).sub(y).Squared().mean();
-        return step.Backward(step.Index == BreaksAt ? loss.Times(double.NaN) : loss);
+        double value = step.Backward(step.Index == BreaksAt ? loss.Times(double.NaN) : loss);
+        if (OverflowsAt.Contains(step.Index))
+        {
+            using torch.Tensor gradient = _weight.grad!;
+            gradient.FillInPlace(double.PositiveInfinity);
+        }
+
+        return value;
     }
 
     public override TrainingMetric? Validate() => Metrics is null ? null : new TrainingMetric("accuracy", Metrics.Dequeue(), IsHigherBetter: true);

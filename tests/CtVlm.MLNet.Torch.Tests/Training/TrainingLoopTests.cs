@@ -20,12 +20,14 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(6)]
-    [InlineData(10)]
-    public void Run_StoppedAndGoneOn_GivesTheSameBits(int stopAt)
+    [InlineData(1, nameof(UpdatePath.Memory))]
+    [InlineData(6, nameof(UpdatePath.Memory))]
+    [InlineData(10, nameof(UpdatePath.Memory))]
+    [InlineData(1, nameof(UpdatePath.Tensors))]
+    [InlineData(6, nameof(UpdatePath.Tensors))]
+    public void Run_StoppedAndGoneOn_GivesTheSameBits(int stopAt, string path)
     {
-        TrainingLoopSettings settings = Settings(15) with { Accumulation = 2, AverageDecay = 0.8, GreatestGradient = 0.5, CheckpointEvery = 4 };
+        TrainingLoopSettings settings = Settings(15) with { Accumulation = 2, AverageDecay = 0.8, GreatestGradient = 0.5, CheckpointEvery = 4, Path = Enum.Parse<UpdatePath>(path) };
         using LineTask whole = new();
         TrainingReport expected = TrainingLoop.Run(whole, settings, Token);
 
@@ -38,6 +40,27 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal(stopAt + 1, report.ResumedFrom);
         Assert.Equal(expected.Losses, report.Losses);
         Assert.Equal(whole.Values, resumed.Values);
+    }
+
+    [Theory]
+    [InlineData(nameof(UpdatePath.Memory), nameof(UpdatePath.Tensors))]
+    [InlineData(nameof(UpdatePath.Tensors), nameof(UpdatePath.Memory))]
+    public void Run_GoneOnInTheOtherPlace_GivesTheSameButForRoundings(string from, string to)
+    {
+        TrainingLoopSettings settings = Settings(15) with { AverageDecay = 0.8, GreatestGradient = 0.5 };
+        using LineTask whole = new();
+        TrainingReport expected = TrainingLoop.Run(whole, settings, Token);
+        using CancellationTokenSource stop = new();
+        using LineTask stopped = new() { Before = step => Cancel(step, 7, stop) };
+        TrainingLoopSettings kept = settings with { CheckpointPath = CheckpointPath };
+        Assert.Throws<OperationCanceledException>(() => TrainingLoop.Run(stopped, kept with { Path = Enum.Parse<UpdatePath>(from) }, stop.Token));
+        using LineTask resumed = new();
+        TrainingReport report = TrainingLoop.Run(resumed, kept with { Path = Enum.Parse<UpdatePath>(to) }, Token);
+        Assert.Equal(8, report.ResumedFrom);
+
+        // Fifteen steps of a few roundings each, of numbers no greater than 2.
+        Assert.Equal(expected.Losses, report.Losses, (a, b) => Math.Abs(a - b) <= 1e-5);
+        Assert.Equal(whole.Values, resumed.Values, (a, b) => Math.Abs(a - b) <= 1e-5);
     }
 
     [Fact]
@@ -161,11 +184,24 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal(TimeSpan.Zero, seen[^1].Remaining);
     }
 
-    [Fact]
-    public void Run_ManySteps_LeaveNoTensor()
+    [Theory]
+    [InlineData(nameof(UpdatePath.Memory))]
+    [InlineData(nameof(UpdatePath.Tensors))]
+    public void Run_ManySteps_LeaveNoTensor(string path)
     {
         using LineTask task = new();
-        Assert.Equal(0, LiveTensors.CountAfter(() => TrainingLoop.Run(task, Settings(50), Token)));
+        Assert.Equal(0, LiveTensors.CountAfter(() => TrainingLoop.Run(task, Settings(50) with { AverageDecay = 0.5, Path = Enum.Parse<UpdatePath>(path) }, Token)));
+    }
+
+    [Fact]
+    public void Run_MeasurementThatIsNoNumber_StopsWithTheMovingParameters()
+    {
+        using LineTask task = new() { Metrics = new Queue<double>([0.5, double.NaN]) };
+        TrainingDivergedException e = Assert.Throws<TrainingDivergedException>(() => TrainingLoop.Run(task, Settings(50) with { ValidateEvery = 2, AverageDecay = 0.5 }, Token));
+        using LineTask four = new();
+        TrainingLoop.Run(four, Settings(4), Token);
+        Assert.Equal(4, e.Step);
+        Assert.Equal(four.Values, task.Values);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

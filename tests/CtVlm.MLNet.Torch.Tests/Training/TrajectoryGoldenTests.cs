@@ -22,26 +22,19 @@ public sealed class TrajectoryGoldenTests
     [InlineData("lora_multi_positive")]
     [InlineData("lora_siglip")]
     [InlineData("lora_infonce_eps1e-8")]
-    public void TwentySteps_LossesGradientsAndParameters_EqualTorch(string run)
-    {
-        JsonElement golden = s_runs.GetProperty(run), hyper = golden.GetProperty("hyper");
-        using TrajectoryTask task = new(hyper);
-        Recorder recorder = new();
-        TrainingReport report = TrainingLoop.Run(task, Settings(hyper) with { Progress = recorder }, TestContext.Current.CancellationToken);
-        AssertClose(Numbers(golden, "loss"), report.Losses, "loss");
-        AssertClose(Numbers(golden, "grad_norm"), recorder.Steps.Select(s => s.GradientLength), "gradient");
-        Assert.Equal(Numbers(golden, "lr"), recorder.Steps.Select(s => s.LearningRate), (expected, actual) => Math.Abs(expected - actual) <= 1e-12);
-        foreach (JsonProperty expected in golden.GetProperty("final").EnumerateObject().Where(p => !p.Name.EndsWith(NoisyBias, StringComparison.Ordinal)))
-        {
-            float[] actual = TensorMemory.Of(task.Parameters.Single(p => p.Name == expected.Name).Parameter).ToArray();
-            double mean = actual.Average(v => (double)v);
-            Assert.Equal(expected.Value.GetProperty("mean").GetDouble(), mean, Tolerance);
-            Assert.Equal(expected.Value.GetProperty("std").GetDouble(), Math.Sqrt(actual.Average(v => (v - mean) * (v - mean))), Tolerance);
-            AssertClose(Numbers(expected.Value, "first8"), actual.Take(8).Select(v => (double)v), expected.Name);
-        }
+    public void TwentySteps_LossesGradientsAndParameters_EqualTorch(string run) => AssertTrajectory(run, UpdatePath.Memory);
 
-        task.AssertEmbeddings(run);
-    }
+    /// <summary>The way of a device, on the CPU.</summary>
+    [Theory]
+    [InlineData("full_infonce")]
+    [InlineData("full_multi_positive")]
+    [InlineData("full_siglip")]
+    [InlineData("full_infonce_warmup_cosine_clip")]
+    [InlineData("lora_infonce")]
+    [InlineData("lora_multi_positive")]
+    [InlineData("lora_siglip")]
+    [InlineData("lora_infonce_eps1e-8")]
+    public void TwentyStepsByTensors_LossesGradientsAndParameters_EqualTorch(string run) => AssertTrajectory(run, UpdatePath.Tensors);
 
     [Theory]
     [InlineData("full_siglip")]
@@ -71,6 +64,27 @@ public sealed class TrajectoryGoldenTests
             Assert.Equal(whole[i].Length, chunked[i].Length);
             AssertClose(whole[i].Select(v => (double)v), chunked[i].Select(v => (double)v), task.Parameters[i].Name, 1e-5);
         }
+    }
+
+    private static void AssertTrajectory(string run, UpdatePath path)
+    {
+        JsonElement golden = s_runs.GetProperty(run), hyper = golden.GetProperty("hyper");
+        using TrajectoryTask task = new(hyper);
+        Recorder recorder = new();
+        TrainingReport report = TrainingLoop.Run(task, Settings(hyper) with { Progress = recorder, Path = path }, TestContext.Current.CancellationToken);
+        AssertClose(Numbers(golden, "loss"), report.Losses, "loss");
+        AssertClose(Numbers(golden, "grad_norm"), recorder.Steps.Select(s => s.GradientLength), "gradient");
+        Assert.Equal(Numbers(golden, "lr"), recorder.Steps.Select(s => s.LearningRate), (expected, actual) => Math.Abs(expected - actual) <= 1e-12);
+        foreach (JsonProperty expected in golden.GetProperty("final").EnumerateObject().Where(p => !p.Name.EndsWith(NoisyBias, StringComparison.Ordinal)))
+        {
+            float[] actual = TensorMemory.Of(task.Parameters.Single(p => p.Name == expected.Name).Parameter).ToArray();
+            double mean = actual.Average(v => (double)v);
+            Assert.Equal(expected.Value.GetProperty("mean").GetDouble(), mean, Tolerance);
+            Assert.Equal(expected.Value.GetProperty("std").GetDouble(), Math.Sqrt(actual.Average(v => (v - mean) * (v - mean))), Tolerance);
+            AssertClose(Numbers(expected.Value, "first8"), actual.Take(8).Select(v => (double)v), expected.Name);
+        }
+
+        task.AssertEmbeddings(run);
     }
 
     private static float[][] Gradients(TrajectoryTask task, Action backward)

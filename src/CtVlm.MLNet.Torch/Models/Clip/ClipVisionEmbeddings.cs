@@ -28,7 +28,7 @@ internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor patches = patch_embedding.forward(input); // (N, 3, H, W) -> (N, T - 1, D)
-        Tensor first = class_embedding.expand(patches.shape[0], 1, -1); // (D) -> (N, 1, D)
+        Tensor first = class_embedding.Like(patches).expand(patches.shape[0], 1, -1); // (D) -> (N, 1, D)
         Tensor tokens = cat([first, patches], 1); // -> (N, T, D)
         return tokens.Plus(Positions(input)).MoveToOuterDisposeScope();
     }
@@ -41,7 +41,7 @@ internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor patches = patch_embedding.forward(pixels); // (N, 3, h, w) -> (N, T - 1, D)
-        Tensor first = class_embedding.expand(patches.shape[0], 1, -1); // (D) -> (N, 1, D)
+        Tensor first = class_embedding.Like(patches).expand(patches.shape[0], 1, -1); // (D) -> (N, 1, D)
         return cat([first, patches], 1).Plus(position_embedding.forward(places)).MoveToOuterDisposeScope(); // -> (N, T, D)
     }
 

@@ -52,7 +52,7 @@ internal sealed class OpenClipTextModel : TextModel
         Tensor ends = ids.argmax(-1).view(-1, 1, 1).expand(-1, 1, hidden.shape[2]); // (N, T) -> (N, 1, D)
         Tensor pooled = Normalize(hidden.gather(1, ends).squeeze(1)); // -> (N, D)
         stage?.Invoke("pooled", pooled);
-        Tensor projected = pooled.matmul(text_projection); // -> (N, P)
+        Tensor projected = pooled.matmul(text_projection.Like(pooled)); // -> (N, P)
         stage?.Invoke("projected", projected);
         return projected.MoveToOuterDisposeScope();
     }
@@ -61,7 +61,8 @@ internal sealed class OpenClipTextModel : TextModel
     public Tensor RunBlocks(Tensor ids, StageHandler? stage = null)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor embedded = token_embedding.forward(ids).Plus(positional_embedding.narrow(0, 0, ids.shape[1])); // (N, T) -> (N, T, D)
+        Tensor tokens = token_embedding.forward(ids); // (N, T) -> (N, T, D)
+        Tensor embedded = tokens.Plus(positional_embedding.narrow(0, 0, ids.shape[1]).Like(tokens));
         stage?.Invoke("embeddings", embedded);
         return transformer.forward(embedded, stage).MoveToOuterDisposeScope();
     }

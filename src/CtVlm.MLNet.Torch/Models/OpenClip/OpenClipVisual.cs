@@ -48,17 +48,21 @@ internal sealed class OpenClipVisual : nn.Module
     }
 
     /// <summary>The projection: (N, D) -> (N, P).</summary>
-    public Tensor Project(Tensor pooled) => pooled.matmul(proj);
+    public Tensor Project(Tensor pooled)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return pooled.matmul(proj.Like(pooled)).MoveToOuterDisposeScope();
+    }
 
     // (N, 3, H, W) -> (N, T, D)
     private Tensor Embed(Tensor pixels)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor patches = conv1.forward(pixels); // (N, 3, H, W) -> (N, T - 1, D)
-        Tensor first = class_embedding.expand(patches.shape[0], 1, -1); // (D) -> (N, 1, D)
+        Tensor first = class_embedding.Like(patches).expand(patches.shape[0], 1, -1); // (D) -> (N, 1, D)
         Tensor tokens = cat([first, patches], 1); // -> (N, T, D)
         (int, int) grid = ((int)pixels.shape[2] / _config.PatchSize, (int)pixels.shape[3] / _config.PatchSize);
         Tensor positions = PositionGrid.Resize(positional_embedding, 1, (_config.GridSize, _config.GridSize), grid, PositionFilter.BicubicAntialiased); // -> (T, D)
-        return ln_pre.forward(tokens.Plus(positions)).MoveToOuterDisposeScope();
+        return ln_pre.forward(tokens.Plus(positions.Like(tokens))).MoveToOuterDisposeScope();
     }
 }

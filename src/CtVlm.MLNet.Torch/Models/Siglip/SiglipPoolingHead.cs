@@ -28,7 +28,7 @@ internal sealed class SiglipPoolingHead : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor query = probe.expand(input.shape[0], -1, -1); // (1, 1, D) -> (N, 1, D)
+        Tensor query = probe.Like(input).expand(input.shape[0], -1, -1); // (1, 1, D) -> (N, 1, D)
         Tensor attended = attention.forward(query, input); // (N, 1, D), (N, T, D) -> (N, 1, D)
         Tensor pooled = attended.Plus(mlp.forward(layernorm.forward(attended)));
         return pooled.squeeze(1).MoveToOuterDisposeScope(); // -> (N, D)

@@ -39,10 +39,11 @@ internal sealed class ViltEmbeddings : nn.Module
 
     private Tensor EmbedPictures(Tensor pixels, ViltPatches patches)
     {
-        Tensor grid = patch_embeddings.forward(pixels).Plus(Positions(patches)); // (N, 3, H, W) -> (N, R * C, D)
+        Tensor cut = patch_embeddings.forward(pixels); // (N, 3, H, W) -> (N, R * C, D)
+        Tensor grid = cut.Plus(Positions(patches).Like(cut));
         Tensor seen = patches.Order is null ? grid : grid.gather(1, patches.Order.unsqueeze(-1).expand(-1, -1, grid.shape[2])); // -> (N, L, D)
         Tensor first = cls_token.Plus(position_embeddings.narrow(1, 0, 1)); // (1, 1, D)
-        return cat([first.expand(pixels.shape[0], -1, -1), seen], 1); // -> (N, 1 + L, D)
+        return cat([first.Like(seen).expand(pixels.shape[0], -1, -1), seen], 1); // -> (N, 1 + L, D)
     }
 
     // (N, R * C, D), or (1, R * C, D) where the pictures have one size.

@@ -35,15 +35,15 @@ internal sealed class HfVitEmbeddings : nn.Module<Tensor, Tensor>
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor patches = patch_embeddings.forward(input); // (N, 3, H, W) -> (N, T', D)
-        Tensor first = cls_token.expand(patches.shape[0], -1, -1); // (1, 1, D) -> (N, 1, D)
+        Tensor first = cls_token.Like(patches).expand(patches.shape[0], -1, -1); // (1, 1, D) -> (N, 1, D)
         Tensor positions = GetPositions(input.shape[2] / _config.PatchSize, input.shape[3] / _config.PatchSize); // (1, 1 + T', D)
-        Tensor tokens = cat([first, patches], 1).Plus(positions); // -> (N, 1 + T', D)
+        Tensor tokens = cat([first, patches], 1).Plus(positions.Like(patches)); // -> (N, 1 + T', D)
         return (register_tokens is null ? tokens : Insert(tokens, register_tokens)).MoveToOuterDisposeScope();
     }
 
     // (N, 1 + T', D) -> (N, T, D): class token, registers, patches.
     private static Tensor Insert(Tensor tokens, Tensor registers) =>
-        cat([tokens.narrow(1, 0, 1), registers.expand(tokens.shape[0], -1, -1), tokens.narrow(1, 1, tokens.shape[1] - 1)], 1);
+        cat([tokens.narrow(1, 0, 1), registers.Like(tokens).expand(tokens.shape[0], -1, -1), tokens.narrow(1, 1, tokens.shape[1] - 1)], 1);
 
     // -> (1, 1 + T', D)
     private Tensor GetPositions(long rows, long columns) => PositionGrid.Resize(

@@ -62,8 +62,8 @@ internal sealed class VitModel : VisionModel
         Tensor patches = patch_embed.forward(pixels); // (N, 3, H, W) -> (N, T', D)
         Tensor positions = GetPositions(pixels.shape[2] / _config.PatchSize, pixels.shape[3] / _config.PatchSize); // (1, T' or T, D)
         Tensor tokens = _config.PositionsForPatchesOnly
-            ? Prepend(patches.Plus(positions))
-            : Prepend(patches).Plus(positions); // -> (N, T, D)
+            ? Prepend(patches.Plus(positions.Like(patches)))
+            : Prepend(patches).Plus(positions.Like(patches)); // -> (N, T, D)
         return (norm_pre is null ? tokens : norm_pre.forward(tokens)).MoveToOuterDisposeScope();
     }
 
@@ -101,7 +101,7 @@ internal sealed class VitModel : VisionModel
     // (N, T', D) -> (N, T, D): class token, registers, patches.
     private Tensor Prepend(Tensor patches)
     {
-        Tensor[] parts = [.. new[] { cls_token, reg_token }.OfType<Parameter>().Select(p => p.expand(patches.shape[0], -1, -1)), patches];
+        Tensor[] parts = [.. new[] { cls_token, reg_token }.OfType<Parameter>().Select(p => p.Like(patches).expand(patches.shape[0], -1, -1)), patches];
         return parts.Length == 1 ? patches : cat(parts, 1);
     }
 

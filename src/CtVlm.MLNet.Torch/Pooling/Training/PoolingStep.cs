@@ -32,7 +32,7 @@ internal sealed class PoolingStep : IDisposable
         }
 
         pooling.train();
-        _optimizer = new AdamW(parameters, new AdamWSettings { WeightDecay = training.WeightDecay });
+        _optimizer = AdamW.Create(parameters, new AdamWSettings { WeightDecay = training.WeightDecay });
         _learningRate = training.LearningRate;
     }
 
@@ -76,7 +76,11 @@ internal sealed class PoolingStep : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _classWeights.Dispose();
+    public void Dispose()
+    {
+        _classWeights.Dispose();
+        _optimizer.Dispose();
+    }
 
     private Tensor GetLoss(BagBatch bags, Tensor classes)
     {

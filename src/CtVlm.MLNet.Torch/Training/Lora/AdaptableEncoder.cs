@@ -40,7 +40,7 @@ internal sealed class AdaptableEncoder : IDisposable
     /// <param name="encoder">The encoder. Adapters that it carries train on where the parts say so; else they count as weights of the base.</param>
     /// <param name="parts">What trains.</param>
     /// <param name="seed">Decides how new adapters start and what dropout drops.</param>
-    /// <param name="options">Where the towers are and in which element type; adapters are float32 always.</param>
+    /// <param name="options">Where the towers are and in which element type; what trains is float32 whatever it is, adapters and the towers' own weights.</param>
     /// <exception cref="ArgumentException">The parts contradict themselves.</exception>
     /// <exception cref="WeightsException">The encoder has no such parts, cannot be loaded, or carries adapters of another form than asked for.</exception>
     /// <exception cref="InvalidOperationException">The encoder is made by code.</exception>
@@ -53,13 +53,13 @@ internal sealed class AdaptableEncoder : IDisposable
         {
             if (source.Vision is not null)
             {
-                adaptable._vision = Own<VisionTower>(source, source.LoadVision(options));
+                adaptable._vision = Own<VisionTower>(source, source.LoadVision(WithMasters(options, "vision", parts.Vision)));
                 adaptable.Prepare(adaptable._vision.Module, "vision", parts.Vision, parts.Lora, parts.Lora?.Vision, seed);
             }
 
             if (source.TextWidth is not null)
             {
-                adaptable._text = Own<TextTower>(source, source.LoadText(options));
+                adaptable._text = Own<TextTower>(source, source.LoadText(WithMasters(options, "text", parts.Text)));
                 adaptable.Prepare(adaptable._text.Module, "text", parts.Text, parts.Lora, parts.Lora?.Text, seed);
             }
 
@@ -136,6 +136,9 @@ internal sealed class AdaptableEncoder : IDisposable
 
         return parts.ContinuesAdapters ? throw NothingToContinue(source) : (source, AdaptedWeights.None);
     }
+
+    private static ModelLoadOptions WithMasters(ModelLoadOptions options, string what, TowerTraining own) =>
+        options with { FindMasters = module => TrainableTower.FindOwn(module, what, own) };
 
     private static WeightsException NothingToContinue(EncoderSource source) =>
         new($"Encoder '{source.Name}' carries no adapters that could train on. Give it some with {nameof(VlmEncoder.WithAdapter)}, or name new ones in {nameof(TrainableParts.Lora)}.");

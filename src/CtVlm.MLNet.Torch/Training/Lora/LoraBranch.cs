@@ -37,26 +37,19 @@ internal sealed class LoraBranch : IDisposable
     /// <summary>B, [Dout, r].</summary>
     public Parameter Up { get; }
 
-    /// <summary>Adds f s (dropout(x) A^T) B^T to what the layer mapped.</summary>
+    /// <summary>Adds f s (dropout(x) A^T) B^T to what the layer mapped, in x's element type: A and B are cast to it, their gradients come back in their own.</summary>
     /// <param name="rows">x, (R, Din).</param>
-    /// <param name="mapped">(R, Dout), computed by the caller and used for nothing else: it is overwritten.</param>
+    /// <param name="mapped">(R, Dout), of x's type, computed by the caller and used for nothing else: it is overwritten.</param>
     /// <param name="factor">f.</param>
     /// <returns><paramref name="mapped"/>.</returns>
     public Tensor AddTo(Tensor rows, Tensor mapped, double factor = 1)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor entering = _dropout.Apply(Form.Module, rows.dtype == Down.dtype ? rows : rows.to(Down.dtype));
-        Tensor low = nn.functional.linear(entering, Down); // (R, Din) -> (R, r)
-        if (low.dtype == mapped.dtype && Up.dtype == mapped.dtype)
-        {
-            // The product is added as it is written: no tensor of the width of the output besides the output.
-            mapped.addmm_(low, Up.t(), 1, (float)(factor * Form.Scaling)); // (R, r) x (r, Dout)
-        }
-        else
-        {
-            mapped.AddInPlace(nn.functional.linear(low, Up).to(mapped.dtype), factor * Form.Scaling);
-        }
+        Tensor entering = _dropout.Apply(Form.Module, rows);
+        Tensor low = nn.functional.linear(entering, Down.Like(rows)); // (R, Din) -> (R, r)
 
+        // The product is added as it is written: no tensor of the width of the output besides the output.
+        mapped.addmm_(low, Up.Like(rows).t(), 1, (float)(factor * Form.Scaling)); // (R, r) x (r, Dout)
         return mapped;
     }
 

@@ -10,7 +10,8 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>The dropout of a training run's adapters: what a mask holds follows from the seed, the step, the part of the step and the module, and from nothing else.</summary>
 /// <remarks>
 /// So a run that is resumed, and a block whose activations are computed a second time for the backward pass, draw the masks they drew before. Two calls of one
-/// module in one part of a step have the same random numbers: give every batch of a step its own part. Not thread-safe: one run, one worker.
+/// module in one part of a step have the same random numbers: give every batch of a step its own part. Masks are drawn on the CPU, so that they are the same
+/// for every device and element type. Not thread-safe: one run, one worker.
 /// <b>Source:</b> Srivastava et al., JMLR 15 (2014), section 10: what is kept is divided by the share that is kept.
 /// </remarks>
 internal sealed class LoraDropout
@@ -62,9 +63,9 @@ internal sealed class LoraDropout
         }
 
         using DisposeScope scope = NewDisposeScope();
-        using Generator generator = new(Mix(step, part, module), input.device);
-        Tensor kept = empty(input.shape, input.dtype, input.device).bernoulli_(1 - _rate, generator);
-        return input.mul(kept.DivideInPlace(1 - _rate)).MoveToOuterDisposeScope();
+        using Generator generator = new(Mix(step, part, module), CPU);
+        Tensor kept = empty(input.shape, ScalarType.Bool, CPU).bernoulli_(1 - _rate, generator);
+        return input.mul(kept.to(input.device).to(input.dtype).DivideInPlace(1 - _rate)).MoveToOuterDisposeScope();
     }
 
     // Generators of neighbouring seeds may resemble each other; those of hashes do not.

@@ -86,18 +86,12 @@ internal sealed class TrainableTower : IDisposable
         Freeze(_module, []);
     }
 
-    private static IEnumerable<NamedParameter> Ordered(nn.Module module) =>
-        module.named_parameters().Select(p => new NamedParameter(p.name, p.parameter)).OrderBy(p => p.Name, StringComparer.Ordinal);
-
-    private static void Freeze(nn.Module module, HashSet<string> except)
-    {
-        foreach ((string name, Parameter parameter) in module.named_parameters())
-        {
-            parameter.requires_grad = except.Contains(name);
-        }
-    }
-
-    private static IReadOnlyList<string> FindOwn(nn.Module module, string what, TowerTraining own)
+    /// <summary>Names of a tower's own parameters that train.</summary>
+    /// <param name="module">The tower's module.</param>
+    /// <param name="what">"vision" or "text", for messages.</param>
+    /// <param name="own">Which of them train.</param>
+    /// <exception cref="WeightsException">The tower has no such parameters.</exception>
+    public static IReadOnlyList<string> FindOwn(nn.Module module, string what, TowerTraining own)
     {
         string[] names = [.. module.named_parameters().Select(p => p.name)];
         int first = own.Part == TowerPart.LastBlocks ? LoraPlan.FirstBlock(module, what, own.Blocks) : 0;
@@ -111,6 +105,17 @@ internal sealed class TrainableTower : IDisposable
         return found.Length > 0 || own.Part == TowerPart.Frozen
             ? found
             : throw new WeightsException($"The {what} tower has no projection into a shared space that could train. Train its last blocks, or put adapters on it.");
+    }
+
+    private static IEnumerable<NamedParameter> Ordered(nn.Module module) =>
+        module.named_parameters().Select(p => new NamedParameter(p.name, p.parameter)).OrderBy(p => p.Name, StringComparer.Ordinal);
+
+    private static void Freeze(nn.Module module, HashSet<string> except)
+    {
+        foreach ((string name, Parameter parameter) in module.named_parameters())
+        {
+            parameter.requires_grad = except.Contains(name);
+        }
     }
 
     // Every module's numbers are its own: they do not depend on which others are adapted.

@@ -6,12 +6,12 @@ namespace CtVlm.MLNet.Torch;
 /// <summary>How high the best positive of each query stands.</summary>
 internal static class ReciprocalRank
 {
-    /// <summary>Which pairs share a key: (N, N) bool, in the caller's dispose scope.</summary>
-    public static Tensor Positives(IReadOnlyList<string> keys)
+    /// <summary>Which pairs share a key: (N, N) bool on a device, in the caller's dispose scope.</summary>
+    public static Tensor Positives(IReadOnlyList<string> keys, Device device)
     {
         Dictionary<string, long> numbers = new(StringComparer.Ordinal);
         long[] codes = [.. keys.Select(key => numbers.TryGetValue(key, out long code) ? code : numbers[key] = numbers.Count)];
-        using Tensor column = tensor(codes, [codes.Length, 1]), row = tensor(codes, [1, codes.Length]);
+        using Tensor column = tensor(codes, [codes.Length, 1], device: device), row = tensor(codes, [1, codes.Length], device: device);
         return column.eq(row);
     }
 
@@ -21,7 +21,7 @@ internal static class ReciprocalRank
     public static double Mean(Tensor scores, IReadOnlyList<string> keys)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor positives = Positives(keys);
+        Tensor positives = Positives(keys, scores.device);
         Tensor best = scores.Filled(positives.logical_not(), double.NegativeInfinity).amax([1], keepdim: true); // (N, 1)
         Tensor others = positives.logical_not();
         Tensor higher = scores.gt(best).logical_and(others).to(ScalarType.Float64).sum([1L]);

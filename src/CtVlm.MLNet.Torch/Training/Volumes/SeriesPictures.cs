@@ -9,21 +9,22 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="rendering">Which slices, in which windows.</param>
 /// <param name="info">What the encoder expects.</param>
 /// <param name="augmentation">How series are varied.</param>
-internal sealed class SeriesPictures(CtRendering rendering, VisionEncoderInfo info, CtAugmentation augmentation) : IDisposable
+/// <param name="device">Where pictures are rendered: whole HU travel to a GPU as int16, from page-locked memory.</param>
+internal sealed class SeriesPictures(CtRendering rendering, VisionEncoderInfo info, CtAugmentation augmentation, torch.Device device) : IDisposable
 {
     private const float AirHu = -1000;
 
-    private readonly CtRenderer _plain = new(rendering, info.Preprocessing, torch.CPU);
+    private readonly CtRenderer _plain = new(rendering, info.Preprocessing, device);
 
     /// <summary>The pictures.</summary>
     /// <param name="volume">The series.</param>
     /// <param name="random">Decides how it is varied; null leaves it as it is.</param>
-    /// <returns>Normalised pixels (n, 3, S, S) and the place of each picture along its normal in mm; in the caller's dispose scope.</returns>
+    /// <returns>Normalised pixels (n, 3, S, S) on the device and the place of each picture along its normal in mm; in the caller's dispose scope.</returns>
     /// <exception cref="DicomException">The series cannot be read, or has no such slices.</exception>
     public (torch.Tensor Pixels, float[] PositionsMm) Make(CtVolume volume, Random? random)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        CtRenderer? varied = random is null || !VariesWindows ? null : new CtRenderer(VaryWindows(random), info.Preprocessing, torch.CPU);
+        CtRenderer? varied = random is null || !VariesWindows ? null : new CtRenderer(VaryWindows(random), info.Preprocessing, device);
         try
         {
             Variation? variation = random is null ? null : Draw(random);

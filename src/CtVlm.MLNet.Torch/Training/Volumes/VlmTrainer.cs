@@ -6,6 +6,8 @@ namespace CtVlm.MLNet.Torch;
 /// <remarks>
 /// On the CPU, the same data and settings give the same result to the last bit; nothing global is seeded or drawn from. Where the blocks of the vision tower do not train, each
 /// slice is embedded once and only its vector is kept: pooling, projection, text tower and head then train in seconds. <see cref="VlmTrainingResult.Path"/> says which way it went.
+/// On a GPU everything but decoding and the variation of HU happens there; all chance is drawn on the CPU, so that it is the same on every device, but sums round otherwise. Float32
+/// products are not rounded to TF32. This way was built and tested on the CPU alone, by running its operations there: it has not been run on a GPU.
 /// <b>Source:</b> Minoccheri et al., arXiv 2604.13021 (LoRA and multi-positive contrastive training of series and reports).
 /// </remarks>
 public static class VlmTrainer
@@ -15,6 +17,7 @@ public static class VlmTrainer
     /// <param name="rendering">Which slices are shown, in which windows.</param>
     /// <param name="series">The series; two or more.</param>
     /// <param name="training">How.</param>
+    /// <param name="device">Where, see <see cref="TorchDevices.Resolve"/>; null for the CPU. It is no part of what a checkpoint must agree with.</param>
     /// <returns>The adapted encoder, the pooling and the head, as they were at the best validation, and how it went.</returns>
     /// <exception cref="ArgumentException">The settings, the series or the rendering cannot be used; every fault is in the message.</exception>
     /// <exception cref="WeightsException">The encoder cannot be loaded, or has no such parts.</exception>
@@ -23,7 +26,7 @@ public static class VlmTrainer
     /// <exception cref="InvalidOperationException">No patient can be held back, the encoder is made by code, or the checkpoint is of another run.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written; the last good one stays.</exception>
     /// <exception cref="OperationCanceledException">The training's token was cancelled.</exception>
-    public static VlmTrainingResult Train(VlmEncoder encoder, CtRendering rendering, IReadOnlyList<TrainingSeries> series, VlmTraining training)
+    public static VlmTrainingResult Train(VlmEncoder encoder, CtRendering rendering, IReadOnlyList<TrainingSeries> series, VlmTraining training, torch.Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(rendering);
@@ -35,9 +38,9 @@ public static class VlmTrainer
         VolumeData data = VolumeData.Create(encoder, rendering, series, training);
         TorchRuntime.EnsureLoaded();
         using DisposeScope scope = torch.NewDisposeScope();
-        using VolumeModel model = new(encoder, training, data.ClassCount);
+        using VolumeModel model = new(encoder, training, data.ClassCount, device ?? torch.CPU);
         using ISeriesVectors vectors = ReadVectors(model, rendering, data, training);
-        using SeriesTexts? texts = training.Loss.UsesTexts ? SeriesTexts.Create(model.Towers.Text!, [.. series.Select(s => s.Text)], !model.TrainsText) : null;
+        using SeriesTexts? texts = training.Loss.UsesTexts ? ReadTexts(model, data) : null;
         VolumeTask task = new(model, training, data, vectors, texts);
         try
         {
@@ -62,8 +65,9 @@ public static class VlmTrainer
 
     private static ISeriesVectors ReadVectors(VolumeModel model, CtRendering rendering, VolumeData data, VlmTraining training)
     {
+        using Tf32Scope? exact = Tf32Scope.Enter(model.Device, isAllowed: false);
         VisionTower tower = model.Towers.Vision;
-        SeriesPictures pictures = new(rendering, tower.Info, training.Augmentation);
+        SeriesPictures pictures = new(rendering, tower.Info, training.Augmentation, model.Device);
         if (model.TrainsVisionBlocks)
         {
             return new TowerSeriesVectors(tower, pictures, [.. data.Series.Select(s => s.Volume)], training.RecomputesActivations);
@@ -73,6 +77,12 @@ public static class VlmTrainer
         {
             return HeldSeriesVectors.Embed(tower, pictures, data.Series, training.Parts.Vision.Part == TowerPart.Projection, training.CancellationToken);
         }
+    }
+
+    private static SeriesTexts ReadTexts(VolumeModel model, VolumeData data)
+    {
+        using Tf32Scope? exact = Tf32Scope.Enter(model.Device, isAllowed: false);
+        return SeriesTexts.Create(model.Towers.Text!, [.. data.Series.Select(s => s.Text)], !model.TrainsText);
     }
 
     private static void RequireTowers(VlmEncoder encoder, VlmTraining training)

@@ -1,7 +1,10 @@
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>How an encoder is adapted to series and their reports: what trains, on what loss, for how long.</summary>
-/// <remarks>On the CPU, the same data and settings give the same result to the last bit, whether training was stopped between or not.</remarks>
+/// <remarks>
+/// On the CPU, the same data and settings give the same result to the last bit, whether training was stopped between or not. Where it trains is <see cref="VlmTrainer.Train"/>'s to say,
+/// and no setting: a run may be stopped on one device and go on on another.
+/// </remarks>
 public sealed record VlmTraining
 {
     /// <summary>What of the encoder trains.</summary>
@@ -32,6 +35,16 @@ public sealed record VlmTraining
 
     /// <summary>Whether the blocks' activations are computed a second time instead of being kept: less memory, a third more time.</summary>
     public bool RecomputesActivations { get; init; }
+
+    /// <summary>
+    /// The element type of the towers' frozen weights and of the activations in them. What trains is float32 whatever it is, and cast where it is used; norms, softmax, pooling, similarity,
+    /// losses and the head compute in float32. Float16 scales its loss, see <see cref="TrainingProgress.LossScale"/>, and leaves out the steps whose gradient overflows.
+    /// </summary>
+    /// <value>
+    /// <see cref="NumericPrecision.Float32"/>. The two others halve the memory of weights and activations, and are for devices that compute in them natively. <see cref="NumericPrecision.Auto"/> is
+    /// refused: it follows the speed of one machine, and what a run gives, and whether it can be gone on with, must not.
+    /// </value>
+    public NumericPrecision Precision { get; init; } = NumericPrecision.Float32;
 
     /// <summary>Highest learning rate of AdamW, above 0.</summary>
     public double LearningRate { get; init; } = 2e-4;
@@ -93,6 +106,7 @@ public sealed record VlmTraining
             (BatchSize < 2, $"BatchSize is {BatchSize}, 2 or more expected"),
             (ChunkSize < 1, $"ChunkSize is {ChunkSize}, 1 or more expected"),
             (Accumulation < 1, $"Accumulation is {Accumulation}, 1 or more expected"),
+            (Precision is not (NumericPrecision.Float32 or NumericPrecision.BFloat16 or NumericPrecision.Float16), $"Precision is {Precision}, {NumericPrecision.Float32}, {NumericPrecision.BFloat16} or {NumericPrecision.Float16} expected: what a run gives must not depend on the machine"),
             (!(LearningRate > 0 && double.IsFinite(LearningRate)), $"LearningRate is {LearningRate}, a number above 0 expected"),
             (WarmUpShare is not (>= 0 and <= 1), $"WarmUpShare is {WarmUpShare}, 0 to 1 expected"),
             (FloorShare is not (>= 0 and <= 1), $"FloorShare is {FloorShare}, 0 to 1 expected"),
@@ -126,6 +140,7 @@ public sealed record VlmTraining
         Seed = Seed,
         CheckpointPath = CheckpointPath,
         CheckpointEvery = CheckpointEvery,
+        LossScaling = Precision == NumericPrecision.Float16 ? new LossScaling() : null,
         Progress = Progress,
     };
 }

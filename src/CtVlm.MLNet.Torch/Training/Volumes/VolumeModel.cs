@@ -20,29 +20,29 @@ internal sealed class VolumeModel : IDisposable
     /// <param name="encoder">The encoder.</param>
     /// <param name="training">What trains.</param>
     /// <param name="classCount">Number of classes; 0 where labels take no part.</param>
+    /// <param name="device">Where all of it is.</param>
     /// <exception cref="WeightsException">The encoder cannot be loaded, or has no such parts.</exception>
     /// <exception cref="ArgumentException">The pooled vectors have another width than the texts'.</exception>
-    public VolumeModel(VlmEncoder encoder, VlmTraining training, int classCount)
+    public VolumeModel(VlmEncoder encoder, VlmTraining training, int classCount, Device device)
     {
         _training = training;
-        Towers = AdaptableEncoder.Load(encoder, training.Parts, training.Seed, new ModelLoadOptions(CPU));
+        Device = device;
+        Towers = AdaptableEncoder.Load(encoder, training.Parts, training.Seed, new ModelLoadOptions(device, PrecisionChoice.Resolve(training.Precision, device)));
         try
         {
             int width = Towers.Vision.Info.ProjectedWidth;
             PooledWidth = training.Pooling.GetOutputWidth(width);
             RequireWidth(encoder, training);
-            Pooling = training.Pooling.CreateModule(width, Math.Max(classCount, 2));
-            Head = training.Loss.HeadWeight > 0 ? new PoolingHead(PooledWidth, classCount, training.Loss.Target) : null;
             using (Generator generator = new((ulong)(uint)training.Seed, CPU))
             {
-                Pooling.Initialize(generator);
-                Head?.Initialize(generator);
+                Pooling = Start(() => training.Pooling.CreateModule(width, Math.Max(classCount, 2)), pooling => pooling.Initialize(generator));
+                Head = training.Loss.HeadWeight > 0 ? Start(() => new PoolingHead(PooledWidth, classCount, training.Loss.Target), head => head.Initialize(generator)) : null;
             }
 
             if (training.Loss.UsesTexts && encoder.FindSimilarity() is EncoderSimilarity similarity)
             {
-                _logScale = Held(Math.Log(similarity.Scale));
-                _bias = Held(similarity.Bias);
+                _logScale = Hold(Math.Log(similarity.Scale));
+                _bias = Hold(similarity.Bias);
             }
 
             Parameters = Collect();
@@ -53,6 +53,9 @@ internal sealed class VolumeModel : IDisposable
             throw;
         }
     }
+
+    /// <summary>Where all of it is.</summary>
+    public Device Device { get; }
 
     /// <summary>The towers.</summary>
     public AdaptableEncoder Towers { get; }
@@ -105,9 +108,21 @@ internal sealed class VolumeModel : IDisposable
 
     private static bool IsOf(nn.Module tower, LoraBranch branch) => tower.named_modules().Any(m => m.name == branch.Form.Module);
 
-    private static Parameter Held(double value)
+    // Chance is drawn on the CPU, so that it is the same for every device.
+    private TModule Start<TModule>(Func<TModule> create, Action<TModule> initialize)
+        where TModule : nn.Module
     {
-        Parameter parameter = new(tensor((float)value), requires_grad: false);
+        using TModule drawn = create();
+        initialize(drawn);
+        using UnsetPlace place = Unset.On(Device);
+        TModule module = create();
+        PoolingParameter.Fill(module, PoolingParameter.Of(drawn));
+        return module;
+    }
+
+    private Parameter Hold(double value)
+    {
+        Parameter parameter = new(tensor((float)value, device: Device), requires_grad: false);
         parameter.DetachFromDisposeScope();
         return parameter;
     }
@@ -149,5 +164,5 @@ internal sealed class VolumeModel : IDisposable
 
     private IEnumerable<ChangedTensor> Changed() => Parameters
         .Where(p => p.Name is ScaleName or BiasName)
-        .Select(p => ChangedTensor.Scalar(p.Name, TensorMemory.Of(p.Parameter)[0]));
+        .Select(p => ChangedTensor.Scalar(p.Name, PlainValues.Of(p.Parameter)[0]));
 }

@@ -28,7 +28,7 @@ internal sealed class VolumeTask : TrainingTask
         _vectors = vectors;
         _texts = texts;
         _sampler = new SeriesSampler([.. data.Training.Select(s => data.Series[s].Key)]);
-        _classWeights = data.ClassCount > 0 ? TensorMemory.Create(data.GetClassWeights(training.Loss.BalancesClasses), data.ClassCount) : null;
+        _classWeights = data.ClassCount > 0 ? TensorMemory.Create(data.GetClassWeights(training.Loss.BalancesClasses), data.ClassCount).to(model.Device) : null;
     }
 
     public override IReadOnlyList<NamedParameter> Parameters => _model.Parameters;
@@ -39,6 +39,7 @@ internal sealed class VolumeTask : TrainingTask
 
     public override double Backward(TrainingStep step)
     {
+        using Tf32Scope? exact = Tf32Scope.Enter(_model.Device, isAllowed: false);
         int[] batch = [.. _sampler.Draw(step.Random, _training.BatchSize).Select(i => _data.Training[i])];
         int seed = step.Random.Next();
         int[][] chunks = [.. batch.Chunk(_training.ChunkSize)];
@@ -74,6 +75,7 @@ internal sealed class VolumeTask : TrainingTask
             return null;
         }
 
+        using Tf32Scope? exact = Tf32Scope.Enter(_model.Device, isAllowed: false);
         using IDisposable mode = no_grad();
         using DisposeScope scope = NewDisposeScope();
         _model.Pooling.eval();
@@ -138,8 +140,8 @@ internal sealed class VolumeTask : TrainingTask
         }
 
         VlmLoss loss = _training.Loss;
-        Tensor labelled = vectors.index_select(0, tensor(known));
-        Tensor classes = tensor(known.Select(k => (long)_data.Series[batch[k]].Class).ToArray());
+        Tensor labelled = vectors.index_select(0, tensor(known, device: _model.Device));
+        Tensor classes = tensor(known.Select(k => (long)_data.Series[batch[k]].Class).ToArray(), device: _model.Device);
         if (loss.SupConWeight > 0)
         {
             parts.Add(SupConLoss.Compute(labelled, classes, loss.SupConScale).Times(loss.SupConWeight));
@@ -158,13 +160,13 @@ internal sealed class VolumeTask : TrainingTask
             return ContrastiveLoss.InfoNce(logits);
         }
 
-        using Tensor positives = ReciprocalRank.Positives(keys);
+        using Tensor positives = ReciprocalRank.Positives(keys, logits.device);
         return _training.Loss.Contrastive == ContrastiveKind.SigLip ? SigLipLoss.Compute(logits, positives) : ContrastiveLoss.MultiPositive(logits, positives);
     }
 
     private double GetAccuracy(int[] series, Tensor vectors)
     {
-        long[] named = [.. ClassDecision.Take(_training.Loss.Target, _model.Head!.forward(vectors)).data<long>()];
+        long[] named = [.. ClassDecision.Take(_training.Loss.Target, _model.Head!.forward(vectors)).cpu().data<long>()];
         (int Series, long Named)[] known = [.. series.Zip(named).Where(s => _data.Series[s.First].Class >= 0)];
         return known.Length == 0 ? 0 : known.Count(s => _data.Series[s.Series].Class == s.Named) / (double)known.Length;
     }

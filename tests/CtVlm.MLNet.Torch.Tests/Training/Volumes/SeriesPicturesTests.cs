@@ -16,7 +16,7 @@ public sealed class SeriesPicturesTests
         CtRendering rendering = CtRendering.EnterographyRgb(SliceSelection.Uniform(4));
         using CtVolume volume = ToySeries.Volume(1, true);
         using DisposeScope scope = torch.NewDisposeScope();
-        using SeriesPictures pictures = new(rendering, s_info, CtAugmentation.None);
+        using SeriesPictures pictures = new(rendering, s_info, CtAugmentation.None, torch.CPU);
         using CtRenderer renderer = new(rendering, s_info.Preprocessing, torch.CPU);
         float[] hu = [.. rendering.Slices.GetIndices(volume.SliceCount, 5).SelectMany(z => Slice(volume, z))];
         (torch.Tensor pixels, float[] positions) = pictures.Make(volume, new Random(1));
@@ -29,7 +29,7 @@ public sealed class SeriesPicturesTests
     {
         using CtVolume volume = ToySeries.Volume(1, true);
         using DisposeScope scope = torch.NewDisposeScope();
-        using SeriesPictures pictures = new(CtRendering.EnterographyRgb(SliceSelection.Uniform(4)), s_info, new CtAugmentation());
+        using SeriesPictures pictures = new(CtRendering.EnterographyRgb(SliceSelection.Uniform(4)), s_info, new CtAugmentation(), torch.CPU);
         float[] first = Values(pictures.Make(volume, new Random(5)).Pixels);
         Assert.Equal(first, Values(pictures.Make(volume, new Random(5)).Pixels));
         Assert.NotEqual(first, Values(pictures.Make(volume, new Random(6)).Pixels));
@@ -42,7 +42,7 @@ public sealed class SeriesPicturesTests
         using CtVolume volume = ToySeries.Volume(1, false);
         using DisposeScope scope = torch.NewDisposeScope();
         CtRendering rendering = CtRendering.SoftTissue(SliceSelection.Uniform(4));
-        using SeriesPictures plain = new(rendering, s_info, CtAugmentation.None), varied = new(rendering, s_info, CtAugmentation.None with { HuOffset = 20 });
+        using SeriesPictures plain = new(rendering, s_info, CtAugmentation.None, torch.CPU), varied = new(rendering, s_info, CtAugmentation.None with { HuOffset = 20 }, torch.CPU);
         double Mean(SeriesPictures pictures, int seed) => pictures.Make(volume, new Random(seed)).Pixels.mean().ToNumber();
         double[] moves = [.. Enumerable.Range(0, 50).Select(seed => Mean(varied, seed) - Mean(plain, seed))];
 
@@ -76,7 +76,7 @@ public sealed class SeriesPicturesTests
     {
         using CtVolume volume = ToySeries.Volume(1, true);
         using DisposeScope scope = torch.NewDisposeScope();
-        using SeriesPictures pictures = new(CtRendering.SoftTissue(SliceSelection.Planes(3, 2, 1)), s_info, new CtAugmentation());
+        using SeriesPictures pictures = new(CtRendering.SoftTissue(SliceSelection.Planes(3, 2, 1)), s_info, new CtAugmentation(), torch.CPU);
         (torch.Tensor pixels, float[] positions) = pictures.Make(volume, new Random(1));
         Assert.Equal([6L, 3, 32, 32], pixels.shape);
         Assert.Equal(6, positions.Length);

@@ -193,7 +193,7 @@ public sealed class VlmTrainerTests : IDisposable
 
     private static void AssertHeadNamesClasses(VlmTrainingResult result)
     {
-        using SeriesPictures pictures = new(s_rendering, s_encoder.Vision, CtAugmentation.None);
+        using SeriesPictures pictures = new(s_rendering, s_encoder.Vision, CtAugmentation.None, torch.CPU);
         using EncoderLease<IVisionEncoder> lease = result.Encoder.AcquireVision(torch.CPU);
         int right = s_series.Count(series =>
         {
