@@ -36,7 +36,9 @@ public sealed class AdamWTests : IDisposable
             SetGradients(first, step);
             SetGradients(second, step);
             double length = host.MeasureGradient();
-            Assert.Equal(length, device.MeasureGradient(), 1e-6 * length);
+
+            // The kernel's eight lanes or more add 40,000 squares each in float32, whose roundings wander by their root: 200 of them.
+            Assert.Equal(length, device.MeasureGradient(), 200 * Math.Pow(2, -24) * length);
             host.Step(1e-3, gradientFactor);
             device.Step(1e-3, gradientFactor);
         }
