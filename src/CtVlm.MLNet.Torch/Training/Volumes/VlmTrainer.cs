@@ -23,7 +23,17 @@ public static class VlmTrainer
     /// <exception cref="InvalidOperationException">No patient can be held back, the encoder is made by code, or the checkpoint is of another run.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written; the last good one stays.</exception>
     /// <exception cref="OperationCanceledException">The training's token was cancelled.</exception>
-    public static VlmTrainingResult Train(VlmEncoder encoder, CtRendering rendering, IReadOnlyList<TrainingSeries> series, VlmTraining training)
+    public static VlmTrainingResult Train(VlmEncoder encoder, CtRendering rendering, IReadOnlyList<TrainingSeries> series, VlmTraining training) =>
+        Train(encoder, rendering, series, training, null);
+
+    /// <summary>Trains, with the vectors of frozen towers from elsewhere.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="rendering">Which slices are shown, in which windows.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="training">How.</param>
+    /// <param name="embedFrozen">Gives the vectors of every series' slices at a point, in their order; asked only where the blocks of the vision tower do not train. Null: they are computed here.</param>
+    internal static VlmTrainingResult Train(
+        VlmEncoder encoder, CtRendering rendering, IReadOnlyList<TrainingSeries> series, VlmTraining training, Func<EmbeddingPoint, IReadOnlyList<SliceVectors>>? embedFrozen)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(rendering);
@@ -36,13 +46,13 @@ public static class VlmTrainer
         TorchRuntime.EnsureLoaded();
         using DisposeScope scope = torch.NewDisposeScope();
         using VolumeModel model = new(encoder, training, data.ClassCount);
-        using ISeriesVectors vectors = ReadVectors(model, rendering, data, training);
-        using SeriesTexts? texts = training.Loss.UsesTexts ? SeriesTexts.Create(model.Towers.Text!, [.. series.Select(s => s.Text)], !model.TrainsText) : null;
+        using ISeriesVectors vectors = ReadVectors(model, rendering, data, training, embedFrozen);
+        using SeriesTexts? texts = training.Loss.UsesTexts ? SeriesTexts.Create(model.Towers.Text!, [.. series.Select(s => s.Text)], model.TextTraining) : null;
         VolumeTask task = new(model, training, data, vectors, texts);
         try
         {
             TrainingReport report = TrainingLoop.Run(task, training.ToLoop(), training.CancellationToken);
-            string path = texts is null ? vectors.Path : $"{vectors.Path}; {(texts.AreHeld ? "each text embedded once" : "texts through the text tower at every step")}";
+            string path = texts is null ? vectors.Path : $"{vectors.Path}; {texts.Path}";
             return new VlmTrainingResult(model.ToEncoder(null), model.ToPooling(data.ClassCount), CreateHead(model, training, data), report, path)
             {
                 TrainedSeries = data.Training.Count,
@@ -60,18 +70,22 @@ public static class VlmTrainer
     private static FittedHead? CreateHead(VolumeModel model, VlmTraining training, VolumeData data) =>
         model.Head is PoolingHead head ? new FittedHead(training.Loss.Target, model.PooledWidth, data.ClassCount, PoolingParameter.Of(head)) : null;
 
-    private static ISeriesVectors ReadVectors(VolumeModel model, CtRendering rendering, VolumeData data, VlmTraining training)
+    private static ISeriesVectors ReadVectors(
+        VolumeModel model, CtRendering rendering, VolumeData data, VlmTraining training, Func<EmbeddingPoint, IReadOnlyList<SliceVectors>>? embedFrozen)
     {
         VisionTower tower = model.Towers.Vision;
-        SeriesPictures pictures = new(rendering, tower.Info, training.Augmentation);
         if (model.TrainsVisionBlocks)
         {
-            return new TowerSeriesVectors(tower, pictures, [.. data.Series.Select(s => s.Volume)], training.RecomputesActivations);
+            return new TowerSeriesVectors(tower, new SeriesPictures(rendering, tower.Info, training.Augmentation), [.. data.Series.Select(s => s.Volume)], training.RecomputesActivations);
         }
 
-        using (pictures)
+        EmbeddingPoint point = training.Parts.Vision.Part == TowerPart.Projection ? EmbeddingPoint.Pooled : EmbeddingPoint.Projected;
+        return new HeldSeriesVectors(tower, embedFrozen?.Invoke(point) ?? EmbedHere(point), point);
+
+        SliceVectors[] EmbedHere(EmbeddingPoint point)
         {
-            return HeldSeriesVectors.Embed(tower, pictures, data.Series, training.Parts.Vision.Part == TowerPart.Projection, training.CancellationToken);
+            using SeriesPictures pictures = new(rendering, tower.Info, training.Augmentation);
+            return HeldSeriesVectors.Embed(tower, pictures, data.Series, point, training.CancellationToken);
         }
     }
 
