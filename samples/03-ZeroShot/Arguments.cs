@@ -35,9 +35,9 @@ internal sealed record Arguments(bool IsShort, string? EncoderFolder, string? Se
     public ZeroShotClass[] Classes => EncoderFolder is null
         ?
         [
-            new("normal", "no active disease.", "normal small bowel."),
-            new("mild", "mild active crohn disease of the terminal ileum in the right lower quadrant."),
-            new("severe", "moderate to severe active crohn disease of the terminal ileum in the right lower quadrant."),
+            new("normal", PhantomReport.Impressions(PhantomSeverity.Normal)),
+            new("mild", PhantomReport.Impressions(PhantomSeverity.Mild)),
+            new("severe", PhantomReport.Impressions(PhantomSeverity.ModerateToSevere)),
         ]
         :
         [

@@ -34,13 +34,14 @@ if (isDemonstration)
 ZeroShotClass[] classes = arguments.Classes;
 string[] names = [.. classes.Select(c => c.Name)];
 
-// 2. The pipeline: path -> volume -> slice embeddings -> scores. The same embeddings are scored twice, by volume and by slice; they come from the cache the second time.
+// 2. The pipeline: path -> volume -> slice embeddings -> scores. Each slice is scored for itself, and the volume by the mean of its slices' embeddings.
 var ml = new MLContext(seed: 1);
 CtRendering rendering = CtRendering.EnterographyRgb(SliceSelection.Uniform(6));
 IDataView rows = ml.Data.LoadFromDicomFolder(folder);
 IEstimator<ITransformer> pipeline = ml.Transforms.LoadCtSeries("Volume", "SeriesPath")
     .Append(ml.Transforms.EmbedCt("Slices", "Volume", encoder, rendering))
-    .Append(ml.Transforms.ScoreZeroShot("Slices", encoder, classes))
+    .Append(ml.Transforms.PoolEmbeddings("Embedding", "Slices", SlicePooling.Mean()))
+    .Append(ml.Transforms.ScoreZeroShot("Embedding", encoder, classes))
     .Append(ml.Transforms.Conversion.MapKeyToValue("Answer", "PredictedLabel"))
     .Append(ml.Transforms.ScoreZeroShot("Slices", encoder, classes, ZeroShotLevel.Slice, "Slice."))
     .Append(ml.Transforms.Conversion.MapKeyToValue("Slice.Answer", "Slice.PredictedLabel"));
@@ -52,7 +53,7 @@ if (series.Count == 0)
     return 1;
 }
 
-// 3. What it says: every slice, and the volume, the mean of its slices' probabilities.
+// 3. What it says: every slice, and the volume. Where a sign is on few slices the mean of their probabilities would lean to the class of the others.
 foreach (ScoredSeries one in series)
 {
     ScoreTable.Write(one, Path.GetRelativePath(folder, one.SeriesPath.Split('|')[0]), names, Slices(one.Volume!, rendering));

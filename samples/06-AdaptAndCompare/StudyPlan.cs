@@ -6,7 +6,7 @@ namespace AdaptAndCompare;
 internal sealed record StudyPlan
 {
     /// <summary>The study.</summary>
-    public static StudyPlan Full { get; } = new() { Patients = 240, ImageSize = 192, SliceCount = 64, Slices = 12, Steps = 40, FrozenSteps = 300, BatchSize = 12 };
+    public static StudyPlan Full { get; } = new() { Patients = 200, ImageSize = 192, SliceCount = 64, Slices = 6, Steps = 20, FrozenSteps = 300, BatchSize = 12 };
 
     /// <summary>A minute's run that shows how it goes; its figures say nothing.</summary>
     public static StudyPlan Short { get; } = new() { Patients = 30, ImageSize = 64, SliceCount = 12, Slices = 4, Steps = 2, FrozenSteps = 10, BatchSize = 6, IsShort = true };

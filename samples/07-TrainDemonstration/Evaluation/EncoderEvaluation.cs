@@ -15,6 +15,9 @@ internal sealed class EncoderEvaluation
 
     private static readonly string[] s_metrics = [ClinicalMetricNames.Accuracy, ClinicalMetricNames.BalancedAccuracy, ClinicalMetricNames.QuadraticWeightedKappa];
 
+    // The classes in words, named by their number.
+    private static readonly ZeroShotClass[] s_classes = [.. Enum.GetValues<PhantomSeverity>().Select(s => new ZeroShotClass($"{(int)s}", PhantomReport.Impressions(s)))];
+
     private readonly MLContext _ml = new(seed: 1);
     private readonly TrainingPlan _plan;
     private readonly VlmEncoder _encoder;
@@ -33,7 +36,7 @@ internal sealed class EncoderEvaluation
         IDataView probe = Load(plan.ProbeSeed, plan.ProbePatients, PhantomAcquisition.Standard);
         _models =
         [
-            (ZeroShot, _ml.Transforms.ScoreZeroShot(nameof(EvaluationRow.Image), encoder, Prompts.Classes).Fit(probe)),
+            (ZeroShot, _ml.Transforms.ScoreZeroShot(nameof(EvaluationRow.Image), encoder, s_classes).Fit(probe)),
             (Probe, LinearProbe.Fit(_ml, probe, nameof(EvaluationRow.Image))),
             (UntrainedProbe, LinearProbe.Fit(_ml, probe, nameof(EvaluationRow.Untrained))),
             (MeanHuProbe, LinearProbe.Fit(_ml, probe, nameof(EvaluationRow.MeanHu))),

@@ -61,16 +61,7 @@ internal static class ReportWriter
 
     private static string Impression(RandomStream random, PhantomFindings f)
     {
-        string place = $"{Segment(f.Segment)} in the {Region(f.Region)}";
-        string impression = f.Severity switch
-        {
-            PhantomSeverity.Normal => random.Pick(["no active disease.", "normal small bowel.", "no evidence of active crohn disease."]),
-            PhantomSeverity.Mild => random.Pick([$"mild active crohn disease of the {place}.", $"mild active inflammation of the {place}.", $"mild disease activity, {place}."]),
-            _ => random.Pick(
-            [
-                $"moderate to severe active crohn disease of the {place}.", $"moderate to severe active inflammation of the {place}.", $"moderate to severe disease activity, {place}.",
-            ]),
-        };
+        string impression = random.Pick(PhantomReport.Impressions(f.Severity, $"{Segment(f.Segment)} in the {Region(f.Region)}"));
         return f.HasStricture ? $"{impression} {random.Pick(["stricture with upstream dilation.", "stricturing disease."])}" : impression;
     }
 

@@ -13,7 +13,7 @@ internal sealed class TextTower(TextModel model, ITextTokenizer tokenizer, int w
     private const int LeastParallelTexts = 64;
 
     /// <summary>The module; owned by the tower.</summary>
-    public torch.nn.Module Module => model;
+    public TextModel Module => model;
 
     public int Width => width;
 
@@ -22,22 +22,13 @@ internal sealed class TextTower(TextModel model, ITextTokenizer tokenizer, int w
     public torch.Tensor Encode(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        if (texts.Count == 0)
-        {
-            return torch.empty([0, width], torch.ScalarType.Float32, options.Device);
-        }
-
-        TokenizedText[] tokenized = Tokenize(texts);
-        IReadOnlyList<int[]> groups = TokenBuckets.Plan([.. tokenized.Select(LengthOf)]);
-        if (groups.Count == 1)
-        {
-            return EncodeGroup(tokenized, null);
-        }
-
-        using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor vectors = torch.cat([.. groups.Select(rows => EncodeGroup([.. rows.Select(row => tokenized[row])], null))], 0); // (N, D), by length
-        return vectors.index_select(0, torch.tensor(FindPlaces(groups, texts.Count), device: options.Device)).MoveToOuterDisposeScope(); // (N, D), as the texts are
+        return texts.Count == 0 ? torch.empty([0, width], torch.ScalarType.Float32, options.Device) : EncodeGroups(texts, batch => model.forward(batch.Ids, batch.Mask, null));
     }
+
+    /// <summary>The vectors before the projection of <see cref="TextModel.Project"/>.</summary>
+    /// <param name="texts">The texts, one or more.</param>
+    /// <returns>(N, D), float32, in the caller's dispose scope.</returns>
+    public torch.Tensor Pool(IReadOnlyList<string> texts) => EncodeGroups(texts, batch => model.Pool(batch.Ids, batch.Mask, null));
 
     public IReadOnlyList<TextTokens> CountTokens(IReadOnlyList<string> texts)
     {
@@ -45,7 +36,13 @@ internal sealed class TextTower(TextModel model, ITextTokenizer tokenizer, int w
         return [.. Tokenize(texts).Select(t => new TextTokens(t.Ids.Count, t.FullLength))];
     }
 
-    public void Trace(IReadOnlyList<string> input, StageHandler stage) => EncodeGroup(Tokenize(input), stage).Dispose();
+    public void Trace(IReadOnlyList<string> input, StageHandler stage) => EncodeGroup(
+        Tokenize(input),
+        batch =>
+        {
+            stage("ids", batch.Ids);
+            return model.forward(batch.Ids, batch.Mask, stage.InFloat32());
+        }).Dispose();
 
     public void Dispose() => model.Dispose();
 
@@ -76,11 +73,24 @@ internal sealed class TextTower(TextModel model, ITextTokenizer tokenizer, int w
         return tokenized;
     }
 
-    private torch.Tensor EncodeGroup(IReadOnlyList<TokenizedText> texts, StageHandler? stage)
+    private torch.Tensor EncodeGroups(IReadOnlyList<string> texts, Func<TokenBatch, torch.Tensor> encode)
+    {
+        TokenizedText[] tokenized = Tokenize(texts);
+        IReadOnlyList<int[]> groups = TokenBuckets.Plan([.. tokenized.Select(LengthOf)]);
+        if (groups.Count == 1)
+        {
+            return EncodeGroup(tokenized, encode);
+        }
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor vectors = torch.cat([.. groups.Select(rows => EncodeGroup([.. rows.Select(row => tokenized[row])], encode))], 0); // (N, D), by length
+        return vectors.index_select(0, torch.tensor(FindPlaces(groups, texts.Count), device: options.Device)).MoveToOuterDisposeScope(); // (N, D), as the texts are
+    }
+
+    private torch.Tensor EncodeGroup(IReadOnlyList<TokenizedText> texts, Func<TokenBatch, torch.Tensor> encode)
     {
         using TokenBatch batch = TokenBatch.Create(texts, tokenizer, options.Device);
-        stage?.Invoke("ids", batch.Ids);
-        torch.Tensor vectors = model.forward(batch.Ids, batch.Mask, stage?.InFloat32());
+        torch.Tensor vectors = encode(batch);
         if (vectors.dtype == torch.ScalarType.Float32)
         {
             return vectors;

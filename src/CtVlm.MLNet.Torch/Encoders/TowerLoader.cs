@@ -63,7 +63,7 @@ internal static class TowerLoader
     private static HashSet<int>? FindMasters<TModule>(Func<TModule> create, ModelLoadOptions options)
         where TModule : torch.nn.Module
     {
-        if (options.FindMasters is null || options.ElementType == torch.ScalarType.Float32)
+        if (options.FindMasters is null || !options.HasLowPrecision)
         {
             return null;
         }

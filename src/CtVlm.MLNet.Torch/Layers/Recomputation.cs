@@ -53,6 +53,10 @@ internal static class Recomputation
     {
         private const string BlockKey = "block";
 
+        // What backward gave last on this thread: torch has a reference of its own by the next call.
+        [ThreadStatic]
+        private static Tensor? s_given;
+
         public override string Name => nameof(Recomputation);
 
         public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
@@ -66,12 +70,16 @@ internal static class Recomputation
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
+            // For a GPU this runs on a thread of torch's own, where no dispose scope of the caller's frees what comes in and goes out.
+            s_given?.Dispose();
+            using Tensor received = grad_output;
             using IDisposable mode = enable_grad();
             using DisposeScope scope = NewDisposeScope();
             Tensor input = ctx.get_saved_variables()[0].detach().requires_grad_(true);
             Tensor output = ((nn.Module<Tensor, Tensor>)ctx.get_data(BlockKey)).forward(input);
-            output.backward([grad_output]);
-            return [null!, input.grad!.MoveToOuterDisposeScope()];
+            output.backward([received]);
+            s_given = input.grad!.MoveToOuterDisposeScope();
+            return [null!, s_given];
         }
     }
 }

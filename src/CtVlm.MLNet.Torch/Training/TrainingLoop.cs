@@ -8,7 +8,7 @@ namespace CtVlm.MLNet.Torch;
 /// On the CPU, seed and data decide every step to the last bit, whether the run was stopped between or not; a stopped run repeats no more steps than lie between two checkpoints.
 /// Nothing global is seeded or drawn from. A step that the loss scale leaves out counts as one: the schedule goes on, so that a run ends; parameters, optimizer and running mean stay.
 /// </remarks>
-internal sealed class TrainingLoop : IDisposable
+internal sealed partial class TrainingLoop : IDisposable
 {
     private readonly TrainingTask _task;
     private readonly TrainingLoopSettings _settings;
@@ -134,54 +134,6 @@ internal sealed class TrainingLoop : IDisposable
 
     // As torch's clip_grad_norm_ has it.
     private double GetClipping(double length) => _settings.GreatestGradient is double greatest ? Math.Min(1, greatest / (length + 1e-6)) : 1;
-
-    private void ValidateWhenDue()
-    {
-        if (_state.Step % _settings.ValidateEvery != 0 && _state.Step != _settings.Steps)
-        {
-            return;
-        }
-
-        if (Validate() is (TrainingMetric metric, var best))
-        {
-            Remember(metric, best);
-        }
-    }
-
-    // The values are those that were measured, where they are the best until now.
-    private (TrainingMetric Metric, float[][]? Best)? Validate()
-    {
-        _state.Average?.Exchange();
-        try
-        {
-            return _task.Validate() is TrainingMetric metric ? (metric, IsBest(metric) ? ParameterValues.Read(_task.Parameters) : null) : null;
-        }
-        finally
-        {
-            _state.Average?.Exchange();
-        }
-    }
-
-    private bool IsBest(TrainingMetric metric) => _state.Best is null || metric.IsBetterThan(_state.BestMetric);
-
-    private void Remember(TrainingMetric metric, float[][]? best)
-    {
-        RequireFinite(metric.Value, metric.Name);
-        _state.ValidatedSteps.Add(_state.Step);
-        _state.Metrics.Add(metric.Value);
-        _state.MetricName = metric.Name;
-        if (best is not null)
-        {
-            _state.Best = best;
-            _state.BestMetric = metric.Value;
-            _state.BestStep = _state.Step;
-            _state.Stalled = 0;
-        }
-        else
-        {
-            _state.HasStoppedEarly = ++_state.Stalled >= _settings.Patience;
-        }
-    }
 
     private void SaveWhenDue()
     {

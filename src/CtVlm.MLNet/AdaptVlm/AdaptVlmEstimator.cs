@@ -11,7 +11,7 @@ namespace CtVlm.MLNet;
 /// <remarks>
 /// <para>Estimator Characteristics</para>
 /// <list type="table">
-/// <listheader><term>Does this estimator need to look at the data to train its parameters?</term><description>Yes: one pass that opens the series, which are then decoded again at every step; without trained vision blocks each slice is decoded once</description></listheader>
+/// <listheader><term>Does this estimator need to look at the data to train its parameters?</term><description>Yes: one pass that opens the series, which are then decoded again at every step; without trained vision blocks each slice is embedded once, or taken from the cache of EmbedCt</description></listheader>
 /// <item><term>Input column data type</term><description><see cref="CtVolumeDataViewType"/>; text of the report</description></item>
 /// <item><term>Label column data type, in training only</term><description>A key, text, <see cref="bool"/> or whole number; patients: text, a key or a whole number; positive keys: as labels</description></item>
 /// <item><term>Output column data type</term><description>Bag, Vector of <see cref="float"/>, variable length n x d, dimensions [0, d]; on demand the pooled vector, the text's vector, and Score and PredictedLabel of the head</description></item>
@@ -30,6 +30,8 @@ public sealed class AdaptVlmEstimator : IEstimator<AdaptVlmTransformer>
 {
     internal const string Verb = "AdaptVlm";
 
+    private static readonly ProgressHeader s_progress = new(["loss", "metric", "slices/s", "seconds left"], ["steps"]);
+
     private readonly IHost _host;
     private readonly AdaptVlmOptions _options;
     private readonly RuntimeSettings _settings;
@@ -44,7 +46,9 @@ public sealed class AdaptVlmEstimator : IEstimator<AdaptVlmTransformer>
         options.Training.Validate(nameof(options));
         _host.CheckParam(!options.FindFaults().Any(), nameof(options), $"{Verb}: {string.Join("; ", options.FindFaults())}.");
         _options = options;
-        _settings = RuntimeSettings.From(environment, options.Runtime);
+
+        // Frozen towers compute as the training says, whatever the model will do when it embeds.
+        _settings = RuntimeSettings.From(environment, (options.Runtime ?? new CtRuntimeOptions()) with { Precision = options.Training.Precision, AllowTf32 = false });
     }
 
     /// <summary>Trains.</summary>
@@ -65,8 +69,8 @@ public sealed class AdaptVlmEstimator : IEstimator<AdaptVlmTransformer>
         AdaptedRows rows = AdaptedRows.Read(_host, input, _options);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_options.Training.CancellationToken, _settings.Options.CancellationToken);
         using IProgressChannel progress = _host.StartProgressChannel("Adapting an encoder");
-        VlmTraining training = _options.Training with { CancellationToken = stop.Token, Progress = new StepObserver(_host, progress, _options.Training.Progress) };
-        VlmTrainingResult result = VlmTrainer.Train(_options.Encoder, _options.Rendering, rows.Series, training, device);
+        VlmTraining training = _options.Training with { CancellationToken = stop.Token, Progress = new ProgressRelay<TrainingProgress>(_host, progress, s_progress, Show, _options.Training.Progress) };
+        VlmTrainingResult result = VlmTrainer.Train(_options.Encoder, _options.Rendering, rows.Series, training, device, point => EmbedFrozen(rows.Series, point, stop.Token));
         Tell(result);
         return AdaptVlmTransformer.Create(_host, _options, result, rows.ClassNames);
     }
@@ -93,13 +97,49 @@ public sealed class AdaptVlmEstimator : IEstimator<AdaptVlmTransformer>
         return _options.ScoreColumnPrefix is string prefix ? schema.With(ApplyHeadMapper.Promise(prefix)) : schema;
     }
 
+    // As EmbedCt does it, so that its cache serves trainings too.
+    private SliceVectors[] EmbedFrozen(IReadOnlyList<TrainingSeries> series, EmbeddingPoint point, CancellationToken cancellationToken)
+    {
+        long found = _settings.Cache.Statistics.Hits;
+        using SeriesEmbedder embedder = new(_options.Encoder, EncoderInput.For(_options.Encoder, _options.Rendering), point, _settings, _host.CheckAlive, Log);
+        using IEnumerator<SeriesEmbedding> stream = embedder.Open(series.Select(s => s.Volume));
+        SliceVectors[] vectors = [.. series.Select(_ => Next())];
+        Log(FormattableString.Invariant($"{Verb}: the vision tower does not train; the slices of {series.Count} series were embedded once, those of {_settings.Cache.Statistics.Hits - found} came from the cache."));
+        return vectors;
+
+        SliceVectors Next()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            stream.MoveNext();
+            stream.Current.Failure?.Throw();
+            return new SliceVectors(stream.Current.Bag!.Values, stream.Current.PositionsMm);
+        }
+    }
+
+    private static void Show(IProgressEntry entry, TrainingProgress last)
+    {
+        entry.SetProgress(0, last.Step, last.Steps);
+        entry.SetMetric(0, last.Loss);
+        entry.SetMetric(2, last.ItemsPerSecond);
+        entry.SetMetric(3, last.Remaining.TotalSeconds);
+        if (last.Metric is { } metric)
+        {
+            entry.SetMetric(1, metric);
+        }
+    }
+
+    private void Log(string message)
+    {
+        using IChannel channel = _host.Start("Adapting an encoder");
+        channel.Info(message);
+    }
+
     private static string Skipped(TrainingReport report) =>
         report.SkippedSteps == 0 ? "" : FormattableString.Invariant($"; {report.SkippedSteps} steps left out, whose gradient overflowed");
 
     private void Tell(VlmTrainingResult result)
     {
-        using IChannel channel = _host.Start("Adapting an encoder");
-        channel.Info(FormattableString.Invariant(
+        Log(FormattableString.Invariant(
             $"{Verb}: {result.TrainedSeries} series of {result.TrainedPatients} patients trained on, {result.HeldBackSeries} of {result.HeldBackPatients} held back; {result.Path}; step {result.Report.BestStep} of {result.Report.Losses.Count} kept, {result.Report.Time.TotalSeconds:0.0} s on {_settings.Device} in {_options.Training.Precision}{Skipped(result.Report)}."));
     }
 }

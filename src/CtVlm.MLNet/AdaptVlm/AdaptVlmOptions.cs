@@ -52,7 +52,7 @@ public sealed record AdaptVlmOptions
     /// <value>False: it refers to them by hash.</value>
     public bool EmbedsBaseWeights { get; init; }
 
-    /// <summary>How the model runs on this machine; never saved. Of training it decides cancellation alone: its precision is <see cref="VlmTraining.Precision"/>, in products of float32 without TF32.</summary>
+    /// <summary>How the model runs on this machine; never saved. Of training it decides the cache of frozen towers and cancellation; its precision is <see cref="VlmTraining.Precision"/>, without TF32.</summary>
     /// <value>Null: the context's settings, see <see cref="CtContextExtensions.ConfigureCtVlm"/>.</value>
     public CtRuntimeOptions? Runtime { get; init; }
 

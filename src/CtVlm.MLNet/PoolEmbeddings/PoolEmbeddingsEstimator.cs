@@ -24,6 +24,8 @@ namespace CtVlm.MLNet;
 /// </remarks>
 public sealed class PoolEmbeddingsEstimator : IEstimator<PoolEmbeddingsTransformer>
 {
+    private static readonly ProgressHeader s_progress = new(["training loss", "validation loss"], ["epochs"]);
+
     private readonly IHost _host;
     private readonly PoolEmbeddingsOptions _options;
     private readonly PoolingColumns _columns;
@@ -61,7 +63,7 @@ public sealed class PoolEmbeddingsEstimator : IEstimator<PoolEmbeddingsTransform
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(pooling.Training.CancellationToken, _settings.Options.CancellationToken);
         using IProgressChannel progress = _host.StartProgressChannel("Training a pooling");
         PoolingTrainingResult result = PoolingTrainer.Train(
-            pooling, data, pooling.Training with { CancellationToken = stop.Token, Progress = new EpochObserver(_host, progress, pooling.Training.Progress) });
+            pooling, data, pooling.Training with { CancellationToken = stop.Token, Progress = new ProgressRelay<PoolingTrainingProgress>(_host, progress, s_progress, Show, pooling.Training.Progress) });
         TellOfMean(result.Report);
         return new PoolEmbeddingsTransformer(_host, _options, result.Pooling, result.Report);
     }
@@ -77,6 +79,16 @@ public sealed class PoolEmbeddingsEstimator : IEstimator<PoolEmbeddingsTransform
         SchemaShape.Column bag = _columns.FindBag(_host, inputSchema);
         _columns.CheckPromised(_host, inputSchema);
         return inputSchema.With(_columns.Promise(bag));
+    }
+
+    private static void Show(IProgressEntry entry, PoolingTrainingProgress last)
+    {
+        entry.SetProgress(0, last.Epoch, last.MaxEpochs);
+        entry.SetMetric(0, last.TrainingLoss);
+        if (last.ValidationLoss is { } loss)
+        {
+            entry.SetMetric(1, loss);
+        }
     }
 
     private void TellOfMean(PoolingTrainingReport report)

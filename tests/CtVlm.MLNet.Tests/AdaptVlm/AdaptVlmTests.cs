@@ -132,6 +132,26 @@ public sealed class AdaptVlmTests : IDisposable
     }
 
     [Fact]
+    public void Fit_FrozenTowers_TakeWhatEmbedCtHasCached()
+    {
+        LogRecorder log = new(_ml);
+        IDataView data = TestCohort.Shared.View(_ml, 9);
+        CtRuntimeOptions runtime = new() { Cache = EmbeddingCache.InMemory() };
+        AdaptVlmOptions options = Options with { Runtime = runtime, Training = Options.Training with { Parts = TrainableParts.None() } };
+        TrainingReport expected = Fit(options with { Runtime = new CtRuntimeOptions { Cache = EmbeddingCache.None } });
+        Assert.NotEmpty(log.With("9 series were embedded once, those of 0 came from the cache"));
+
+        EmbedCtOptions embed = new() { OutputColumnName = "Bag", InputColumnName = "Volume", Encoder = options.Encoder, Rendering = options.Rendering, Runtime = runtime };
+        ViewReading.ReadColumn<float[]>(Load().Append(_ml.Transforms.EmbedCt(embed)).Fit(data).Transform(data), "Bag");
+        TrainingReport actual = Fit(options);
+
+        Assert.NotEmpty(log.With("9 series were embedded once, those of 9 came from the cache"));
+        Assert.Equal(expected.Losses, actual.Losses, (a, b) => Math.Abs(a - b) <= 1e-5);
+
+        TrainingReport Fit(AdaptVlmOptions settings) => Pipeline(settings).Fit(data).LastTransformer.Report!;
+    }
+
+    [Fact]
     public void Fit_RowsWithoutText_AreLeftOutAndCounted()
     {
         LogRecorder log = new(_ml);

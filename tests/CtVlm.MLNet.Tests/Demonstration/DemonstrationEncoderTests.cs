@@ -59,20 +59,7 @@ public sealed partial class DemonstrationEncoderTests
         AssertBetter(zeroShot, Probe(probe, test, nameof(DemonstrationRow.Untrained)));
     }
 
-    private static IReadOnlyList<ZeroShotClass> Classes { get; } =
-    [
-        new("0", "no active disease.", "normal small bowel.", "no evidence of active crohn disease."),
-        new(
-            "1",
-            "mild active crohn disease of the terminal ileum in the right lower quadrant.",
-            "mild active inflammation of the terminal ileum in the right lower quadrant.",
-            "mild disease activity, terminal ileum in the right lower quadrant."),
-        new(
-            "2",
-            "moderate to severe active crohn disease of the terminal ileum in the right lower quadrant.",
-            "moderate to severe active inflammation of the terminal ileum in the right lower quadrant.",
-            "moderate to severe disease activity, terminal ileum in the right lower quadrant."),
-    ];
+    private static IReadOnlyList<ZeroShotClass> Classes { get; } = [.. Enum.GetValues<PhantomSeverity>().Select(s => new ZeroShotClass($"{(int)s}", PhantomReport.Impressions(s)))];
 
     private IDataView Probe(IDataView train, IDataView test, string column) => _ml.Transforms.NormalizeMeanVariance("Features", column, fixZero: false)
         .Append(_ml.Transforms.Conversion.MapValueToKey("Label", nameof(DemonstrationRow.Severity), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))

@@ -15,7 +15,6 @@ public class EmbedCtLeakTests
     private const int HalfWay = 6_000;
 
     // 128 bytes a series managed; 2 KiB of the process, in which one leaked slice of pixels would be 12 KiB and the allocator's own noise a few MiB in all.
-    // What leaks grows in both halves; what threads of the pool keep for themselves grows once, when a thread first takes part.
     private const long MostManagedBytes = 1L << 19;
     private const long MostProcessBytes = 8L << 20;
 
@@ -26,7 +25,7 @@ public class EmbedCtLeakTests
         IDataView view = fixture.Ml.Data.LoadFromEnumerable(Rows());
         ITransformer model = fixture.Embed().Fit(view);
         long tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        Memory early = default, middle = default, late;
+        ProcessMemory early = default, middle = default, late;
         using (DataViewRowCursor cursor = model.Transform(view).GetRowCursor([model.GetOutputSchema(view.Schema)["Slices"]]))
         {
             ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(cursor.Schema["Slices"]);
@@ -35,39 +34,25 @@ public class EmbedCtLeakTests
             {
                 getter(ref bag);
                 Assert.Equal(3 * CountingEncoder.Width, bag.Length);
-                early = row == WarmUp ? Memory.Now() : early;
-                middle = row == HalfWay ? Memory.Now() : middle;
+                early = row == WarmUp ? ProcessMemory.Read() : early;
+                middle = row == HalfWay ? ProcessMemory.Read() : middle;
             }
 
-            late = Memory.Now();
+            late = ProcessMemory.Read();
         }
 
         ((IDisposable)model).Dispose();
         TestContext.Current.TestOutputHelper?.WriteLine($"{WarmUp} series: {early}; {HalfWay} series: {middle}; {Series} series: {late}.");
         Assert.Equal(3 * Series, fixture.Counter.Slices);
         Assert.Equal(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-        AssertNoGrowth("Managed heap", early.Managed, middle.Managed, late.Managed, MostManagedBytes);
-        AssertNoGrowth("Process", early.Process, middle.Process, late.Process, MostProcessBytes);
+        ProcessMemory.AssertNoGrowth(early, middle, late, MostManagedBytes, MostProcessBytes);
     }
-
-    private static void AssertNoGrowth(string what, long early, long middle, long late, long most)
-        => Assert.True(Math.Min(middle - early, late - middle) <= most, $"{what} from {early:N0} to {middle:N0} to {late:N0} bytes.");
 
     private static IEnumerable<VolumeRow> Rows()
     {
         for (int i = 0; i < Series; i++)
         {
             yield return new VolumeRow { Volume = new CountingVolume().Create() };
-        }
-    }
-
-    private readonly record struct Memory(long Managed, long Process)
-    {
-        public static Memory Now()
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            return new Memory(GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
         }
     }
 }

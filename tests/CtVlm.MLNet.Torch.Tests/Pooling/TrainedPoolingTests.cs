@@ -144,6 +144,27 @@ public class TrainedPoolingTests
 
     [Theory]
     [MemberData(nameof(Specifications))]
+    [InlineData("attention:hidden=6")]
+    [InlineData("gatedattention:hidden=6")]
+    public void Backward_Parameters_AgreeWithFiniteDifferences(string specification)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        PoolingModule module = TrainedPoolingRig.Create(specification);
+        BagBatch bags = TrainedPoolingRig.Bags(18, 5, TrainedPoolingRig.Width, 5, 3, 1);
+        torch.Tensor coefficients = torch.arange(3 * SlicePooling.Parse(specification).GetOutputWidth(TrainedPoolingRig.Width), dtype: torch.float64).view(3, -1).sin();
+        torch.Tensor classes = torch.tensor(new long[] { 2, 0, 1 });
+        ParameterGradients.AssertAgree([.. module.named_parameters().Select(p => new NamedParameter(p.name, p.parameter))], Loss);
+
+        torch.Tensor Loss()
+        {
+            PooledBags pooled = module.forward(bags);
+            torch.Tensor own = (pooled.Vectors * coefficients).sum();
+            return module.AuxiliaryLoss(bags, pooled, classes) is { } auxiliary ? own.Plus(auxiliary) : own;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Specifications))]
     public void AuxiliaryLoss_OfItsShare_AgreesWithFiniteDifferences(string specification)
     {
         using DisposeScope scope = torch.NewDisposeScope();

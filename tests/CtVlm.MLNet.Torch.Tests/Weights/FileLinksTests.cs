@@ -28,6 +28,19 @@ public sealed class FileLinksTests
     [Theory]
     [InlineData("config.json")]
     [InlineData("model.safetensors")]
+    [InlineData("tokenizer.json")]
+    public void FromFolder_GitLfsPointer_SaysHowToFetchTheFile(string file)
+    {
+        using TemporaryEncoder encoder = new();
+        File.WriteAllText(encoder.File(file), $"version https://git-lfs.github.com/spec/v1\noid sha256:{new string('a', 64)}\nsize 605157884\n");
+        string message = Assert.Throws<WeightsException>(() => Use(encoder.Path)).Message;
+        Assert.Contains($"{encoder.File(file)}: it is a Git LFS pointer", message, StringComparison.Ordinal);
+        Assert.Contains("git lfs pull", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("config.json")]
+    [InlineData("model.safetensors")]
     public void FromFolder_CircleOfLinks_IsRefused(string file)
     {
         using TemporaryEncoder encoder = new();

@@ -24,17 +24,17 @@ internal sealed class BertTextModel : TextModel
         RegisterComponents();
     }
 
-    /// <summary>Embeds texts: (N, T) -> (N, D), float32.</summary>
-    public override Tensor forward(Tensor ids, Tensor mask, StageHandler? stage)
+    /// <summary>One vector a text: (N, T) -> (N, D), float32.</summary>
+    public override Tensor Pool(Tensor ids, Tensor mask, StageHandler? stage)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor hidden = bert.Run(ids, mask, stage).to(ScalarType.Float32); // (N, T) -> (N, T, D)
         Tensor pooled = _pooling == BertPooling.FirstToken ? hidden.select(1, 0).contiguous() : Mean(hidden, mask); // -> (N, D)
-        stage?.Invoke("pooled", pooled);
-        Tensor projected = _normalizes ? nn.functional.normalize(pooled, dim: -1) : pooled;
-        stage?.Invoke("projected", projected);
-        return projected.MoveToOuterDisposeScope();
+        return pooled.MoveToOuterDisposeScope();
     }
+
+    /// <summary>Divides by the L2 norm where the model does: (N, D) -> (N, D).</summary>
+    public override Tensor Project(Tensor pooled) => _normalizes ? nn.functional.normalize(pooled, dim: -1) : pooled.alias();
 
     private static Tensor Mean(Tensor hidden, Tensor mask)
     {

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>A BERT and a projection of its first token.</summary>
-internal sealed class BiomedClipText : nn.Module<Tensor, StageHandler?, Tensor>
+internal sealed class BiomedClipText : nn.Module
 {
     // open_clip takes it from the BERT's configuration; it is 0 in every one.
     private const int PaddingId = 0;
@@ -29,14 +29,13 @@ internal sealed class BiomedClipText : nn.Module<Tensor, StageHandler?, Tensor>
         return transformer.Run(ids, mask, stage);
     }
 
-    /// <summary>Int64 ids (N, T) -> (N, P).</summary>
-    public override Tensor forward(Tensor ids, StageHandler? stage)
+    /// <summary>Int64 ids (N, T) -> (N, D).</summary>
+    public Tensor Pool(Tensor ids, StageHandler? stage)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor pooled = Run(ids, stage).select(1, 0); // (N, T) -> (N, T, D) -> (N, D)
-        stage?.Invoke("pooled", pooled);
-        Tensor projected = proj.forward(pooled); // -> (N, P)
-        stage?.Invoke("projected", projected);
-        return projected.MoveToOuterDisposeScope();
+        using Tensor hidden = Run(ids, stage); // (N, T) -> (N, T, D)
+        return hidden.select(1, 0);
     }
+
+    /// <summary>(N, D) -> (N, P).</summary>
+    public Tensor Project(Tensor pooled) => proj.forward(pooled);
 }

@@ -28,7 +28,10 @@ internal sealed class BiomedClipTextModel : TextModel
     /// <summary>The tower itself.</summary>
     public BiomedClipText Text => text;
 
-    /// <summary>Embeds texts: int64 ids (N, T) -> (N, P).</summary>
+    /// <inheritdoc/>
     /// <remarks>The mask has no use: it follows from the ids, as in open_clip.</remarks>
-    public override Tensor forward(Tensor ids, Tensor mask, StageHandler? stage) => text.forward(ids, stage);
+    public override Tensor Pool(Tensor ids, Tensor mask, StageHandler? stage) => text.Pool(ids, stage);
+
+    /// <inheritdoc/>
+    public override Tensor Project(Tensor pooled) => text.Project(pooled);
 }

@@ -31,14 +31,10 @@ internal sealed class ClipTextModel : TextModel
     /// <summary>The tower before its projection.</summary>
     public ClipTextTransformer Transformer => text_model;
 
-    /// <summary>Embeds texts: int64 ids (N, T) -> (N, P).</summary>
+    /// <inheritdoc/>
     /// <remarks>The mask has no use: causal attention keeps what follows the end from reaching it.</remarks>
-    public override Tensor forward(Tensor ids, Tensor mask, StageHandler? stage)
-    {
-        using Tensor pooled = text_model.Pool(ids, stage);
-        stage?.Invoke("pooled", pooled);
-        Tensor projected = text_projection.forward(pooled);
-        stage?.Invoke("projected", projected);
-        return projected;
-    }
+    public override Tensor Pool(Tensor ids, Tensor mask, StageHandler? stage) => text_model.Pool(ids, stage);
+
+    /// <inheritdoc/>
+    public override Tensor Project(Tensor pooled) => text_projection.forward(pooled);
 }

@@ -40,21 +40,24 @@ internal sealed class OpenClipTextModel : TextModel
     /// <summary>What a checkpoint holds besides this tower.</summary>
     public static IReadOnlyList<PermittedDifference> Permitted { get; } = [new("visual.*", "the other tower"), .. PermittedAnywhere];
 
-    /// <summary>Embeds texts: int64 ids (N, T) -> (N, P).</summary>
+    /// <inheritdoc/>
     /// <remarks>
     /// The row of the first largest id is pooled, which the end of a text is. The mask has no use: causal attention keeps what follows
     /// the end from reaching it.
     /// </remarks>
-    public override Tensor forward(Tensor ids, Tensor mask, StageHandler? stage)
+    public override Tensor Pool(Tensor ids, Tensor mask, StageHandler? stage)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor hidden = RunBlocks(ids, stage); // (N, T) -> (N, T, D)
         Tensor ends = ids.argmax(-1).view(-1, 1, 1).expand(-1, 1, hidden.shape[2]); // (N, T) -> (N, 1, D)
-        Tensor pooled = Normalize(hidden.gather(1, ends).squeeze(1)); // -> (N, D)
-        stage?.Invoke("pooled", pooled);
-        Tensor projected = pooled.matmul(text_projection.Like(pooled)); // -> (N, P)
-        stage?.Invoke("projected", projected);
-        return projected.MoveToOuterDisposeScope();
+        return Normalize(hidden.gather(1, ends).squeeze(1)).MoveToOuterDisposeScope(); // -> (N, D)
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Project(Tensor pooled)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return pooled.matmul(text_projection.Like(pooled)).MoveToOuterDisposeScope();
     }
 
     /// <summary>What leaves the last block: int64 ids (N, T) -> (N, T, D).</summary>

@@ -26,18 +26,17 @@ internal sealed class SiglipTextModel : TextModel
         new("*.embeddings.position_ids", "a buffer of 0, 1, 2, ... that early files carry"),
     ];
 
-    /// <summary>Embeds texts: int64 ids (N, T), filled up to the whole context, -> (N, P).</summary>
+    /// <summary>The vectors before the projection: int64 ids (N, T), filled up to the whole context, -> (N, D).</summary>
     /// <remarks>
     /// The mask has no use: the model was trained to see its padding, and its last position, which for most texts is padding, is the one
     /// that is pooled. Ids that are not filled up to the context therefore give another, meaningless vector.
     /// </remarks>
-    public override Tensor forward(Tensor ids, Tensor mask, StageHandler? stage)
+    public override Tensor Pool(Tensor ids, Tensor mask, StageHandler? stage)
     {
         using Tensor hidden = text_model.Run(ids, stage); // (N, T) -> (N, T, D)
-        using Tensor pooled = hidden.select(1, -1); // -> (N, D)
-        stage?.Invoke("pooled", pooled);
-        Tensor projected = text_model.Project(pooled); // -> (N, P)
-        stage?.Invoke("projected", projected);
-        return projected;
+        return hidden.select(1, -1); // -> (N, D)
     }
+
+    /// <inheritdoc/>
+    public override Tensor Project(Tensor pooled) => text_model.Project(pooled);
 }

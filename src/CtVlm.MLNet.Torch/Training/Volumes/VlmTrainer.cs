@@ -26,7 +26,23 @@ public static class VlmTrainer
     /// <exception cref="InvalidOperationException">No patient can be held back, the encoder is made by code, or the checkpoint is of another run.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written; the last good one stays.</exception>
     /// <exception cref="OperationCanceledException">The training's token was cancelled.</exception>
-    public static VlmTrainingResult Train(VlmEncoder encoder, CtRendering rendering, IReadOnlyList<TrainingSeries> series, VlmTraining training, torch.Device? device = null)
+    public static VlmTrainingResult Train(VlmEncoder encoder, CtRendering rendering, IReadOnlyList<TrainingSeries> series, VlmTraining training, torch.Device? device = null) =>
+        Train(encoder, rendering, series, training, device, null);
+
+    /// <summary>Trains, with the vectors of frozen towers from elsewhere.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="rendering">Which slices are shown, in which windows.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="training">How.</param>
+    /// <param name="device">Where; null for the CPU.</param>
+    /// <param name="embedFrozen">Gives the vectors of every series' slices at a point, in their order; asked only where the blocks of the vision tower do not train. Null: they are computed here.</param>
+    internal static VlmTrainingResult Train(
+        VlmEncoder encoder,
+        CtRendering rendering,
+        IReadOnlyList<TrainingSeries> series,
+        VlmTraining training,
+        torch.Device? device,
+        Func<EmbeddingPoint, IReadOnlyList<SliceVectors>>? embedFrozen)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(rendering);
@@ -39,13 +55,13 @@ public static class VlmTrainer
         TorchRuntime.EnsureLoaded();
         using DisposeScope scope = torch.NewDisposeScope();
         using VolumeModel model = new(encoder, training, data.ClassCount, device ?? torch.CPU);
-        using ISeriesVectors vectors = ReadVectors(model, rendering, data, training);
+        using ISeriesVectors vectors = ReadVectors(model, rendering, data, training, embedFrozen);
         using SeriesTexts? texts = training.Loss.UsesTexts ? ReadTexts(model, data) : null;
         VolumeTask task = new(model, training, data, vectors, texts);
         try
         {
             TrainingReport report = TrainingLoop.Run(task, training.ToLoop(), training.CancellationToken);
-            string path = texts is null ? vectors.Path : $"{vectors.Path}; {(texts.AreHeld ? "each text embedded once" : "texts through the text tower at every step")}";
+            string path = texts is null ? vectors.Path : $"{vectors.Path}; {texts.Path}";
             return new VlmTrainingResult(model.ToEncoder(null), model.ToPooling(data.ClassCount), CreateHead(model, training, data), report, path)
             {
                 TrainedSeries = data.Training.Count,
@@ -63,26 +79,32 @@ public static class VlmTrainer
     private static FittedHead? CreateHead(VolumeModel model, VlmTraining training, VolumeData data) =>
         model.Head is PoolingHead head ? new FittedHead(training.Loss.Target, model.PooledWidth, data.ClassCount, PoolingParameter.Of(head)) : null;
 
-    private static ISeriesVectors ReadVectors(VolumeModel model, CtRendering rendering, VolumeData data, VlmTraining training)
+    private static ISeriesVectors ReadVectors(
+        VolumeModel model, CtRendering rendering, VolumeData data, VlmTraining training, Func<EmbeddingPoint, IReadOnlyList<SliceVectors>>? embedFrozen)
     {
-        using Tf32Scope? exact = Tf32Scope.Enter(model.Device, isAllowed: false);
         VisionTower tower = model.Towers.Vision;
-        SeriesPictures pictures = new(rendering, tower.Info, training.Augmentation, model.Device);
         if (model.TrainsVisionBlocks)
         {
-            return new TowerSeriesVectors(tower, pictures, [.. data.Series.Select(s => s.Volume)], training.RecomputesActivations);
+            return new TowerSeriesVectors(tower, new SeriesPictures(rendering, tower.Info, training.Augmentation, model.Device), [.. data.Series.Select(s => s.Volume)], training.RecomputesActivations);
         }
 
-        using (pictures)
+        EmbeddingPoint point = training.Parts.Vision.Part == TowerPart.Projection ? EmbeddingPoint.Pooled : EmbeddingPoint.Projected;
+
+        // Not within a scope of ours: workers of the caller's open their own, and scopes take turns.
+        return new HeldSeriesVectors(tower, embedFrozen?.Invoke(point) ?? EmbedHere(point), point);
+
+        SliceVectors[] EmbedHere(EmbeddingPoint point)
         {
-            return HeldSeriesVectors.Embed(tower, pictures, data.Series, training.Parts.Vision.Part == TowerPart.Projection, training.CancellationToken);
+            using Tf32Scope? exact = Tf32Scope.Enter(model.Device, isAllowed: false);
+            using SeriesPictures pictures = new(rendering, tower.Info, training.Augmentation, model.Device);
+            return HeldSeriesVectors.Embed(tower, pictures, data.Series, point, training.CancellationToken);
         }
     }
 
     private static SeriesTexts ReadTexts(VolumeModel model, VolumeData data)
     {
         using Tf32Scope? exact = Tf32Scope.Enter(model.Device, isAllowed: false);
-        return SeriesTexts.Create(model.Towers.Text!, [.. data.Series.Select(s => s.Text)], !model.TrainsText);
+        return SeriesTexts.Create(model.Towers.Text!, [.. data.Series.Select(s => s.Text)], model.TextTraining);
     }
 
     private static void RequireTowers(VlmEncoder encoder, VlmTraining training)

@@ -75,8 +75,14 @@ internal sealed class VolumeModel : IDisposable
     /// <summary>Whether the blocks of the vision tower train, by themselves or by adapters.</summary>
     public bool TrainsVisionBlocks => _training.Parts.Vision.Part is TowerPart.LastBlocks or TowerPart.All || Towers.Branches.Any(b => IsOf(Towers.Vision.Module, b));
 
-    /// <summary>Whether anything of the text tower trains.</summary>
-    public bool TrainsText => Towers.Text is TextTower text && (_training.Parts.Text.Part != TowerPart.Frozen || Towers.Branches.Any(b => IsOf(text.Module, b)));
+    /// <summary>What of the text tower trains.</summary>
+    public TextTraining TextTraining => (Towers.Text, _training.Parts.Text.Part) switch
+    {
+        ({ } text, _) when Towers.Branches.Any(b => IsOf(text.Module, b)) => TextTraining.Tower,
+        (_, TowerPart.Frozen) => TextTraining.Frozen,
+        (_, TowerPart.Projection) => TextTraining.Projection,
+        _ => TextTraining.Tower,
+    };
 
     /// <summary>scale * cos(series, text) + bias: (B, K), (M, K) -> (B, M).</summary>
     public Tensor Compare(Tensor series, Tensor texts) => Similarity.Logits(series, texts, _logScale!, _training.Loss.Contrastive == ContrastiveKind.SigLip ? _bias : null);

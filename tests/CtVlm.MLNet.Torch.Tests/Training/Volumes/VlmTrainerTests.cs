@@ -71,7 +71,7 @@ public sealed class VlmTrainerTests : IDisposable
     {
         VlmTraining training = Adapters with { Parts = TrainableParts.Projections(), Steps = 20, LearningRate = 1e-2 };
         VlmTrainingResult result = VlmTrainer.Train(s_encoder, s_rendering, s_series, training);
-        Assert.Contains("before the projection", result.Path, StringComparison.Ordinal);
+        Assert.Equal("vectors of each slice before the projection, computed once; vectors of each text before the projection, computed once", result.Path);
         Assert.True(result.Report.Losses[^1] < result.Report.Losses[0]);
         using EncoderLease<IVisionEncoder> before = s_encoder.AcquireVision(torch.CPU), after = result.Encoder.AcquireVision(torch.CPU);
         using DisposeScope scope = torch.NewDisposeScope();
