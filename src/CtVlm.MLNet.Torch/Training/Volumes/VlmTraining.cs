@@ -2,7 +2,7 @@ namespace CtVlm.MLNet.Torch;
 
 /// <summary>How an encoder is adapted to series and their reports: what trains, on what loss, for how long.</summary>
 /// <remarks>
-/// On the CPU, the same data and settings give the same result to the last bit, whether training was stopped between or not. Where it trains is <see cref="VlmTrainer.Train"/>'s to say,
+/// On the CPU, the same data and settings give the same result to the last bit, whether training was stopped between or not. Where it trains is <see cref="VlmTrainer"/>'s to say,
 /// and no setting: a run may be stopped on one device and go on on another.
 /// </remarks>
 public sealed record VlmTraining
