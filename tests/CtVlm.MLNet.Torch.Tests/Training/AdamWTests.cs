@@ -8,6 +8,9 @@ public sealed class AdamWTests : IDisposable
 {
     private const int Steps = 200;
 
+    // Where the two round otherwise the difference wanders, by the root of the steps; 3 were measured.
+    private const double MostRoundings = 15;
+
     // Every third step of the last parameter but one has no gradient; the last never has.
     private static readonly long[][] s_shapes = [[37, 19], [23], [], [600, 500], [4, 3, 2, 2], [5, 5]];
 
@@ -46,12 +49,9 @@ public sealed class AdamWTests : IDisposable
         Assert.Equal(host.Steps, device.Steps);
         for (int i = 0; i < first.Length; i++)
         {
-            // A step rounds each mean once or twice, and forgets 1 - beta of what is there: errors stay below 2 / (1 - beta) roundings of the greatest value.
-            AssertWithin(host.ReadMean(i), device.ReadMean(i), 2 / (1 - settings.Beta1), $"mean {i}");
-            AssertWithin(host.ReadSquare(i), device.ReadSquare(i), 2 / (1 - settings.Beta2), $"square {i}");
-
-            // A step rounds a value twice, of numbers no greater than 1.
-            AssertWithin(TensorMemory.Of(first[i]), TensorMemory.Of(second[i]), 2 * Steps, $"parameter {i}");
+            AssertWithin(host.ReadMean(i), device.ReadMean(i), MostRoundings, $"mean {i}");
+            AssertWithin(host.ReadSquare(i), device.ReadSquare(i), MostRoundings, $"square {i}");
+            AssertWithin(TensorMemory.Of(first[i]), TensorMemory.Of(second[i]), MostRoundings, $"parameter {i}");
         }
     }
 

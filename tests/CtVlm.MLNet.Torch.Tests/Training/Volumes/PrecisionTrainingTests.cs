@@ -35,9 +35,9 @@ public sealed class PrecisionTrainingTests : IDisposable
         (double first, double last, double exactLast) = (report.Losses.Take(3).Average(), report.Losses.TakeLast(5).Average(), exact.Losses.TakeLast(5).Average());
         Assert.True(last < 0.9 * first, $"{first} to {last}");
 
-        // The two ways part as rounding has it, and both go down the same slope.
-        Assert.Equal(exact.Losses[0], report.Losses[0], 0.02);
-        Assert.Equal(exactLast, last, 0.1 * first);
+        // The two ways part as rounding has it, by 0.003 at most where it was measured, and both go down the same slope.
+        Assert.Equal(exact.Losses[0], report.Losses[0], 0.01);
+        Assert.Equal(exactLast, last, 0.01);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class PrecisionTrainingTests : IDisposable
         VlmTraining training = Training("adapters") with { Precision = precision, Steps = 8, Accumulation = 2 };
         IReadOnlyList<double> expected = VlmTrainer.Train(s_encoder, s_rendering, s_series, training).Report.Losses;
         IReadOnlyList<double> actual = VlmTrainer.Train(s_encoder, s_rendering, s_series, training with { ChunkSize = chunk, RecomputesActivations = recomputes }).Report.Losses;
-        Assert.Equal(expected, actual, (a, b) => Math.Abs(a - b) <= 0.03);
+        Assert.Equal(expected, actual, (a, b) => Math.Abs(a - b) <= 0.01);
     }
 
     [Fact]
