@@ -32,6 +32,31 @@ internal static class ReadmePipeline
         return zeroShot;
     }
 
+    public static IEstimator<ITransformer> Adapting(MLContext ml)
+    {
+        VlmTraining training = new()
+        {
+            Parts = TrainableParts.Adapters(LoraOptions.Parse("v8b12_t8b6")),          // rank 8 on the last 12 vision blocks and the last 6 text blocks
+            Pooling = SlicePooling.GatedAttention(new PoolingTraining()),
+            Loss = new VlmLoss { HeadWeight = 0.5 },                                   // the reports' contrastive loss, and half as much of the grades'
+            CheckpointPath = "adapting.checkpoint",                                    // stopped? run it again: it goes on where it was, bit for bit on a CPU
+        };
+        var adapting = ml.Transforms.LoadCtSeries("Volume", "SeriesPath", baseFolder: "cohort")
+            .Append(ml.Transforms.AdaptVlm(new AdaptVlmOptions
+            {
+                Encoder = VlmEncoder.FromFolder("models/clip"),
+                OutputColumnName = "Slices",
+                InputColumnName = "Volume",
+                PooledColumnName = "Embedding",
+                TextOutputColumnName = "ReportEmbedding",                              // of the column Report
+                ScoreColumnPrefix = "",                                                // Score and PredictedLabel of the head
+                LabelColumnName = "Severity",
+                PatientColumnName = "PatientId",
+                Training = training,
+            }));
+        return adapting;
+    }
+
     public static void Honest(MLContext ml, IDataView studies, IEstimator<ITransformer> pipeline, VlmEncoder encoder)
     {
         CtHoldout test = ml.CtVlm().StratifiedGroupHoldout(studies, 0.25, "Severity", "PatientId");                // no patient on both sides

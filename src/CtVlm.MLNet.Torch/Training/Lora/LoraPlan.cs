@@ -55,7 +55,7 @@ internal static class LoraPlan
         if (fused is not null)
         {
             throw new WeightsException(
-                $"LoRA {options}: '{fused}' of the {what} tower holds the maps to queries, keys and values in one parameter, which no adapter of PEFT can be laid on. "
+                $"LoRA {options}: '{fused}' of the {what} tower holds the maps to queries, keys and values in one parameter, which adapters do not reach here. "
                 + $"Name {DescribeMaps(maps)} as {nameof(LoraOptions.TargetModules)}, or take the model in the Hugging Face layout.");
         }
     }
