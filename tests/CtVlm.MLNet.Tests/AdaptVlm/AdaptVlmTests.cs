@@ -197,6 +197,17 @@ public sealed class AdaptVlmTests : IDisposable
     }
 
     [Fact]
+    public void Fit_FrozenTowers_ComputeInTheTrainingsPrecisionNotTheModels()
+    {
+        AdaptVlmOptions options = Options with { Runtime = new CtRuntimeOptions { Cache = EmbeddingCache.None }, Training = Options.Training with { Parts = TrainableParts.None() } };
+        IReadOnlyList<double> exact = Losses(options), model = Losses(options with { Runtime = options.Runtime with { Precision = NumericPrecision.BFloat16, AllowTf32 = true } });
+        Assert.Equal(exact, model);
+        Assert.NotEqual(exact, Losses(options with { Training = options.Training with { Precision = NumericPrecision.BFloat16 } }));
+
+        IReadOnlyList<double> Losses(AdaptVlmOptions settings) => Fit(_ml, settings).Report!.Losses;
+    }
+
+    [Fact]
     public void Options_PrecisionThatAMachineDecides_IsRefused()
     {
         ArgumentException e = Assert.Throws<ArgumentException>(() => _ml.Transforms.AdaptVlm(Options with { Training = Training with { Precision = NumericPrecision.Auto } }));
