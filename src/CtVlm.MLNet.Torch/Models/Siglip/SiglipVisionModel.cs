@@ -25,6 +25,9 @@ internal sealed class SiglipVisionModel : VisionModel
         new("*.embeddings.position_ids", "a buffer of 0, 1, 2, ... that early files carry"),
     ];
 
+    /// <inheritdoc/>
+    public override bool PoolsIntoSharedSpace => true;
+
     /// <summary>Embeds images: (N, 3, S, S) -> (N, D), or (N, T, D) for tokens.</summary>
     /// <remarks>Nothing projects the pooled vector further, so <see cref="EmbeddingPoint.Projected"/> and <see cref="EmbeddingPoint.Pooled"/> are the same.</remarks>
     public override Tensor forward(Tensor pixels, EmbeddingPoint point, StageHandler? stage)

@@ -86,24 +86,6 @@ internal sealed class AdaptableEncoder : IDisposable
         return new AdaptedWeights(Branches.Select(LoraWeights.Of), tensors.Values);
     }
 
-    /// <summary>Goes back to what was captured from an object of the same parts.</summary>
-    /// <exception cref="WeightsException">It is of other parts.</exception>
-    public void Restore(AdaptedWeights weights)
-    {
-        string[] wanted = [.. Parameters.Select(p => p.Name).Except(weights.Tensors.Select(t => t.Name)).Except(weights.Lora.SelectMany(l => new[] { l.Form.DownName, l.Form.UpName }))];
-        if (wanted.Length > 0)
-        {
-            throw new WeightsException($"The captured weights lack {wanted.Length} parameters that train: {string.Join(", ", wanted.Take(20))}. Capture and restore with the same trainable parts.");
-        }
-
-        foreach (LoraBranch branch in Branches)
-        {
-            weights.Lora.First(l => l.Form.Module == branch.Form.Module).CopyTo(branch);
-        }
-
-        ApplyTensors(weights);
-    }
-
     /// <summary>The encoder as it is now, independent of this object.</summary>
     /// <param name="name">Its short name; null for the base's with "-adapted".</param>
     /// <param name="others">Tensors that are of no tower: logit_scale, logit_bias.</param>

@@ -83,7 +83,7 @@ public static class VlmTrainer
         VolumeModel model, CtRendering rendering, VolumeData data, VlmTraining training, Func<EmbeddingPoint, IReadOnlyList<SliceVectors>>? embedFrozen)
     {
         VisionTower tower = model.Towers.Vision;
-        if (model.TrainsVisionBlocks)
+        if (model.RunsVisionTower)
         {
             return new TowerSeriesVectors(tower, new SeriesPictures(rendering, tower.Info, training.Augmentation, model.Device), [.. data.Series.Select(s => s.Volume)], training.RecomputesActivations);
         }

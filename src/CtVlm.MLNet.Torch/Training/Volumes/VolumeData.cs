@@ -53,7 +53,7 @@ internal sealed record VolumeData(string Encoder, CtRendering Rendering, IReadOn
     /// <summary>All that decides the result besides the loop's settings; series by a hash of their content, so that no identity is kept.</summary>
     public string Describe(VlmTraining training) => string.Create(
         CultureInfo.InvariantCulture,
-        $"encoder {Encoder}; rendering {Rendering.ToJson()}; parts {training.Parts}; {training.Loss}; pooling {training.Pooling.Specification}; {training.Augmentation}; batch {training.BatchSize}; chunk {training.ChunkSize}; held back {training.ValidationShare}; {training.Metric}; precision {training.Precision}; data {Hash()}");
+        $"encoder {Encoder}; rendering {Rendering.ToJson()}; parts {SettingsText.Of(training.Parts)}; loss {SettingsText.Of(training.Loss)}; pooling {training.Pooling.Specification}; augmentation {SettingsText.Of(training.Augmentation)}; batch {training.BatchSize}; chunk {training.ChunkSize}; held back {training.ValidationShare}; {training.Metric}; precision {training.Precision}; data {Hash()}");
 
     private static void Require(IReadOnlyList<TrainingSeries> series, VlmTraining training)
     {

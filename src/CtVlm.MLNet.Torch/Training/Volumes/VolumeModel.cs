@@ -72,8 +72,10 @@ internal sealed class VolumeModel : IDisposable
     /// <summary>What trains.</summary>
     public IReadOnlyList<NamedParameter> Parameters { get; }
 
-    /// <summary>Whether the blocks of the vision tower train, by themselves or by adapters.</summary>
-    public bool TrainsVisionBlocks => _training.Parts.Vision.Part is TowerPart.LastBlocks or TowerPart.All || Towers.Branches.Any(b => IsOf(Towers.Vision.Module, b));
+    /// <summary>Whether the vision tower runs at every step: its blocks train, by themselves or by adapters, or its pooling does, which is the projection.</summary>
+    public bool RunsVisionTower => _training.Parts.Vision.Part is TowerPart.LastBlocks or TowerPart.All
+        || (_training.Parts.Vision.Part == TowerPart.Projection && Towers.Vision.Module.PoolsIntoSharedSpace)
+        || Towers.Branches.Any(b => IsOf(Towers.Vision.Module, b));
 
     /// <summary>What of the text tower trains.</summary>
     public TextTraining TextTraining => (Towers.Text, _training.Parts.Text.Part) switch

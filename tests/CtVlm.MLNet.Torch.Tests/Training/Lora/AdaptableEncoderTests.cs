@@ -83,7 +83,7 @@ public sealed class AdaptableEncoderTests : IDisposable
         LoraNumbers.FillUps(first);
         Tensor[] vectors = [.. new[] { 0, 1, 2 }.Select(step => At(first, step))];
         using AdaptableEncoder resumed = Load(VlmEncoder.FromSeed(3, s_size), parts);
-        resumed.Restore(first.Capture());
+        ParameterValues.Write(resumed.Parameters, ParameterValues.Read(first.Parameters));
         Assert.True(LoraNumbers.SameBits(vectors[2], At(resumed, 2)));
         Assert.False(LoraNumbers.SameBits(vectors[1], vectors[2]));
         first.Dropout.End();
@@ -98,24 +98,21 @@ public sealed class AdaptableEncoderTests : IDisposable
     }
 
     [Fact]
-    public void CaptureAndRestore_OfEveryKind_GoBackToTheBit()
+    public void Capture_OfEveryKind_FollowsTheParameters()
     {
         TrainableParts parts = new() { Lora = LoraOptions.Parse("v2"), Text = TowerTraining.All };
         using AdaptableEncoder encoder = Load(VlmEncoder.FromSeed(3, s_size), parts);
         LoraNumbers.FillUps(encoder);
         AdaptedWeights kept = encoder.Capture(ChangedTensor.Scalar("logit_scale", 3));
-        float[][] before = [.. encoder.Parameters.Select(p => PlainValues.Of(p.Parameter))];
+        float[][] before = ParameterValues.Read(encoder.Parameters);
         foreach (NamedParameter parameter in encoder.Parameters)
         {
             LoraNumbers.Fill(parameter.Parameter, 1);
         }
 
         Assert.NotEqual(kept.Hash, encoder.Capture(ChangedTensor.Scalar("logit_scale", 3)).Hash);
-        encoder.Restore(kept);
-        Assert.Equal(before, encoder.Parameters.Select(p => PlainValues.Of(p.Parameter)));
+        ParameterValues.Write(encoder.Parameters, before);
         Assert.Equal(kept.Hash, encoder.Capture(ChangedTensor.Scalar("logit_scale", 3)).Hash);
-        using AdaptableEncoder other = Load(VlmEncoder.FromSeed(3, s_size), TrainableParts.Everything());
-        Assert.Contains("lack 40 parameters that train", Assert.Throws<WeightsException>(() => other.Restore(kept)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -109,10 +109,10 @@ public sealed class PrecisionTrainingTests : IDisposable
     public void Train_InFloat32_WritesNoLossScale()
     {
         VlmTrainer.Train(s_encoder, s_rendering, s_series, Training("adapters") with { Steps = 2, CheckpointPath = Checkpoint });
-        Assert.DoesNotContain("Scale\\u0022", Encoding.Latin1.GetString(File.ReadAllBytes(Checkpoint)), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("\\u0022Scale\\u0022", Encoding.Latin1.GetString(File.ReadAllBytes(Checkpoint)), StringComparison.Ordinal);
         File.Delete(Checkpoint);
         VlmTrainer.Train(s_encoder, s_rendering, s_series, Training("adapters") with { Steps = 2, CheckpointPath = Checkpoint, Precision = NumericPrecision.Float16 });
-        Assert.Contains("65536", Encoding.Latin1.GetString(File.ReadAllBytes(Checkpoint)), StringComparison.Ordinal);
+        Assert.Contains("\\u0022Scale\\u0022:{\\u0022Value\\u0022:65536", Encoding.Latin1.GetString(File.ReadAllBytes(Checkpoint)), StringComparison.Ordinal);
     }
 
     [Theory]

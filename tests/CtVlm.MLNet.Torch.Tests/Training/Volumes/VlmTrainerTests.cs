@@ -1,3 +1,4 @@
+using CtVlm.MLNet.Tests;
 using TorchSharp;
 
 namespace CtVlm.MLNet.Torch.Tests;
@@ -48,6 +49,22 @@ public sealed class VlmTrainerTests : IDisposable
         Assert.Equal(1, result.Report.Metrics.Max());
         Assert.Equal(s_encoder.GetHash(), result.Encoder.GetHash());
         AssertHeadNamesClasses(result);
+    }
+
+    [Theory]
+    [InlineData("hf-clip")]
+    [InlineData("open_clip-native")]
+    [InlineData("biomedclip")]
+    [InlineData("hf-siglip")]
+    public void Train_ProjectionsOfEveryFamily_MoveAllOfThem(string folder)
+    {
+        VlmEncoder encoder = VlmEncoder.FromFolder(GoldenFiles.Path(folder));
+        VlmTraining training = Adapters with { Parts = TrainableParts.Projections(), Steps = 2, LearningRate = 1e-2, WarmUpShare = 0 };
+        using AdaptableEncoder before = AdaptableEncoder.Load(encoder, TrainableParts.Projections(), 1, new ModelLoadOptions(torch.CPU));
+        AdaptedWeights start = before.Capture();
+        AdaptedWeights moved = ((AdaptedEncoderSource)VlmTrainer.Train(encoder, s_rendering, s_series, training).Encoder.Source).Weights;
+        Assert.NotEmpty(start.Tensors);
+        Assert.All(start.Tensors, tensor => Assert.NotEqual(tensor.Values, moved.Tensors.Single(t => t.Name == tensor.Name).Values));
     }
 
     [Theory]
