@@ -47,6 +47,8 @@ internal sealed class HeldSeriesVectors : ISeriesVectors
         return bags;
     }
 
+    public int GetSliceCount(int series) => _bags[series].PositionsMm.Length;
+
     public BagBatch Read(IReadOnlyList<int> series, int? seed)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -8,8 +8,7 @@ namespace CtVlm.MLNet.Torch;
 /// <param name="Series">All series.</param>
 /// <param name="Split">Which is which.</param>
 /// <param name="ClassCount">Number of classes; 0 where labels take no part.</param>
-/// <param name="SlicesPerSeries">Slices of a series, on average.</param>
-internal sealed record VolumeData(string Encoder, CtRendering Rendering, IReadOnlyList<TrainingSeries> Series, PoolingSplit Split, int ClassCount, double SlicesPerSeries)
+internal sealed record VolumeData(string Encoder, CtRendering Rendering, IReadOnlyList<TrainingSeries> Series, PoolingSplit Split, int ClassCount)
 {
     /// <summary>Indices of the series trained on.</summary>
     public IReadOnlyList<int> Training => Split.Training;
@@ -30,8 +29,7 @@ internal sealed record VolumeData(string Encoder, CtRendering Rendering, IReadOn
         int[] strata = Compact([.. known.Select(c => c < 0 ? classCount : c)]);
         PoolingData data = new(1, [.. series.Select(_ => new float[1])], strata) { Patients = [.. series.Select(s => s.Patient)] };
         PoolingSplit split = PoolingSplit.Create(data, new PoolingTraining { ValidationShare = training.ValidationShare, Seed = training.Seed });
-        double slices = series.Average(s => rendering.Slices.NeedsVolume ? s.Volume.SliceCount : rendering.Slices.GetIndices(s.Volume.SliceCount, s.Volume.Geometry.SpacingMm[0]).Length);
-        return new VolumeData(encoder.GetHash(), rendering, series, split, classCount, slices);
+        return new VolumeData(encoder.GetHash(), rendering, series, split, classCount);
     }
 
     /// <summary>Keys of some series.</summary>

@@ -13,6 +13,7 @@ internal sealed class VolumeTask : TrainingTask
     private readonly SeriesTexts? _texts;
     private readonly SeriesSampler _sampler;
     private readonly Tensor? _classWeights;
+    private int _slices;
 
     /// <summary>Trains a model on series; all arguments stay the caller's.</summary>
     /// <param name="model">What trains.</param>
@@ -35,7 +36,7 @@ internal sealed class VolumeTask : TrainingTask
 
     public override string Description => _data.Describe(_training);
 
-    public override double ItemsPerStep => Math.Min(_training.BatchSize, _data.Training.Count) * _data.SlicesPerSeries;
+    public override double ItemsPerStep => _slices;
 
     public override double Backward(TrainingStep step)
     {
@@ -63,6 +64,7 @@ internal sealed class VolumeTask : TrainingTask
         finally
         {
             _model.Towers.Dropout.End();
+            _slices = batch.Sum(_vectors.GetSliceCount);
         }
     }
 

@@ -67,6 +67,18 @@ public sealed class VlmTrainerTests : IDisposable
         Assert.All(start.Tensors, tensor => Assert.NotEqual(tensor.Values, moved.Tensors.Single(t => t.Name == tensor.Name).Values));
     }
 
+    [Fact]
+    public void GetSliceCount_OfSeveralPlanes_IsThatOfThePictures()
+    {
+        TorchRuntime.EnsureLoaded();
+        using DisposeScope scope = torch.NewDisposeScope();
+        using AdaptableEncoder towers = AdaptableEncoder.Load(s_encoder, TrainableParts.None(), 1, new ModelLoadOptions(torch.CPU));
+        SeriesPictures pictures = new(CtRendering.SoftTissue(SliceSelection.Planes(2, 1, 1)), towers.Vision.Info, new CtAugmentation(), torch.CPU);
+        using TowerSeriesVectors vectors = new(towers.Vision, pictures, [s_series[0].Volume, s_series[1].Volume], recomputes: false);
+        vectors.Read([1], seed: null);
+        Assert.Equal((0, 4), (vectors.GetSliceCount(0), vectors.GetSliceCount(1)));
+    }
+
     [Theory]
     [InlineData(PoolingTarget.Coral)]
     [InlineData(PoolingTarget.Corn)]
