@@ -17,6 +17,11 @@ bool isShort = args.Contains("--short");
 StudyPlan plan = isShort ? StudyPlan.Short : StudyPlan.Full;
 string folder = Path.Combine(Path.GetTempPath(), "ctvlm-adapt-and-compare", isShort ? "short" : "full");
 string cohort = Path.Combine(folder, "cohort");
+if (isShort && Directory.Exists(folder))
+{
+    // Only the study is worth going on with.
+    Directory.Delete(folder, recursive: true);
+}
 
 // 1. A cohort on disk: DICOM series, grades, reports.
 if (!File.Exists(Path.Combine(cohort, "studies.csv")))
