@@ -38,6 +38,18 @@ public class ClassLossTests
     }
 
     [Theory]
+    [MemberData(nameof(Targets))]
+    public void Backward_OfAHead_AgreesWithFiniteDifferences(PoolingTarget target)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        PoolingHead head = CreateHead(target);
+        Tensor vectors = LoraNumbers.Random([s_classes.Length, 5], 1).to(ScalarType.Float64);
+        ParameterGradients.AssertAgree(
+            [.. head.named_parameters().Select(p => new NamedParameter(p.name, p.parameter))],
+            () => ClassLoss.Compute(target, head.forward(vectors), tensor(s_classes), tensor(s_weights)));
+    }
+
+    [Theory]
     [InlineData(PoolingTarget.Coral, 3)]
     [InlineData(PoolingTarget.Corn, 1)]
     public void Compute_ZeroScores_IsLogTwoAStep(PoolingTarget target, int steps) =>
@@ -47,6 +59,18 @@ public class ClassLossTests
     [MemberData(nameof(Targets))]
     public void Compute_HugeScores_IsFinite(PoolingTarget target) =>
         Assert.True(double.IsFinite(Compute(target, [.. Scores(target).Select(s => s * 1e4)])));
+
+    private static PoolingHead CreateHead(PoolingTarget target)
+    {
+        using IDisposable place = Unset.On(CPU, ScalarType.Float64);
+        PoolingHead head = new(5, s_weights.Length, target);
+        foreach ((int index, TorchSharp.Modules.Parameter parameter) in head.parameters().Index())
+        {
+            LoraNumbers.Fill(parameter, index);
+        }
+
+        return head;
+    }
 
     private static double[] Scores(PoolingTarget target) =>
         [.. Enumerable.Range(0, s_classes.Length * ClassLoss.GetScoreCount(target, s_weights.Length)).Select(i => 2 * Math.Sin((1.7 * i) + 0.3))];
