@@ -53,5 +53,5 @@ internal sealed record TrainingLoopSettings
 
     /// <summary>What decides the result, in one line.</summary>
     public string Describe() => FormattableString.Invariant(
-        $"steps {Steps}; schedule {SettingsText.Of(Schedule)}; optimizer {SettingsText.Of(Optimizer)}; accumulation {Accumulation}; clip {GreatestGradient}; average {AverageDecay}; validate {ValidateEvery}; patience {Patience}; seed {Seed}{(LossScaling is null ? "" : $"; loss scaling {SettingsText.Of(LossScaling)}")}");
+        $"steps {Steps}; schedule {SettingsText.Of(Schedule)}; optimizer {SettingsText.Of(Optimizer)}; accumulation {Accumulation}; clip {GreatestGradient}; average {AverageDecay}; validate {ValidateEvery}; patience {Patience}; seed {Seed}{(LossScaling is null ? "" : $"; {LossScaling}")}");
 }

@@ -156,7 +156,7 @@ public sealed class SentencePieceTests
     public void Read_NotAModel_NamesTheFile()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File("spiece.model"), "version https://git-lfs.github.com/spec/v1");
+        File.WriteAllText(folder.File("spiece.model"), "<!doctype html><title>404</title>");
         WeightsException error = Assert.Throws<WeightsException>(() => SentencePieceFile.Read(folder.File("spiece.model")));
         Assert.Contains("not a sound SentencePiece model", error.Message, StringComparison.Ordinal);
     }
