@@ -40,7 +40,7 @@ internal sealed class HeldSeriesVectors : ISeriesVectors
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             (Tensor pixels, float[] positionsMm) = pictures.Make(each.Volume, null);
-            Tensor vectors = tower.Encode(pixels.to(tower.Device), point);
+            Tensor vectors = tower.Encode(pixels, point);
             bags[index] = new SliceVectors(TensorMemory.Of(vectors.cpu().contiguous()).ToArray(), positionsMm);
         }
 

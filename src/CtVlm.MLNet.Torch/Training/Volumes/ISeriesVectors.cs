@@ -1,4 +1,3 @@
-
 namespace CtVlm.MLNet.Torch;
 
 /// <summary>Gives the vectors of series' slices, with a graph where the tower trains.</summary>

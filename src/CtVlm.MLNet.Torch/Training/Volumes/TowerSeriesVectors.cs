@@ -26,7 +26,7 @@ internal sealed class TowerSeriesVectors(VisionTower tower, SeriesPictures pictu
             _sliceCounts[each] = made[index].PositionsMm.Length;
         }
 
-        Tensor pixels = cat([.. made.Select(m => m.Pixels)], 0).to(tower.Device); // (sum of n, 3, S, S)
+        Tensor pixels = cat([.. made.Select(m => m.Pixels)], 0); // (sum of n, 3, S, S)
         using IDisposable? recomputation = recomputes ? Recomputation.Enter() : null;
         BagBatch bags = BagStacking.Stack(tower.Encode(pixels, EmbeddingPoint.Projected), [.. made.Select(m => m.PositionsMm)]);
         return new BagBatch(bags.Rows.MoveToOuterDisposeScope(), bags.Mask.MoveToOuterDisposeScope(), bags.PositionsMm!.MoveToOuterDisposeScope());
