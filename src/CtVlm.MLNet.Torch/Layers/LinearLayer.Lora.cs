@@ -88,7 +88,7 @@ internal sealed partial class LinearLayer
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor rows = input.reshape(-1, input.shape[^1]); // (..., Din) -> (R, Din)
-        Tensor mapped = branch.AddTo(rows, nn.functional.linear(rows, weight, bias)); // -> (R, Dout)
+        Tensor mapped = branch.AddTo(rows, DenseMap.Apply(rows, weight, bias)); // -> (R, Dout)
         return mapped.view([.. input.shape[..^1], mapped.shape[1]]).MoveToOuterDisposeScope(); // -> (..., Dout)
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class LinearLayer
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor rows = input.reshape(-1, input.shape[^1]); // (..., Din) -> (R, Din)
-        Tensor mapped = nn.functional.linear(rows, weight.Like(rows), bias?.Like(rows)); // -> (R, Dout)
+        Tensor mapped = DenseMap.Apply(rows, weight.Like(rows), bias?.Like(rows)); // -> (R, Dout)
         _branch?.AddTo(rows, mapped);
         return mapped.view([.. input.shape[..^1], mapped.shape[1]]).MoveToOuterDisposeScope(); // -> (..., Dout)
     }

@@ -21,7 +21,7 @@ internal sealed partial class LinearLayer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>(..., Din) -> (..., Dout).</summary>
-    public override Tensor forward(Tensor input) => _hasMasters ? WithMasters(input) : _branch is null ? nn.functional.linear(input, weight, bias) : WithBranch(input, _branch);
+    public override Tensor forward(Tensor input) => _hasMasters ? WithMasters(input) : _branch is null ? DenseMap.Apply(input, weight, bias) : WithBranch(input, _branch);
 
     /// <summary>a x W^T + c b: the factors cost nothing, for the matrix product applies them as it writes. (..., Din) -> (..., Dout).</summary>
     /// <param name="input">x.</param>
@@ -30,13 +30,8 @@ internal sealed partial class LinearLayer : nn.Module<Tensor, Tensor>
     public Tensor Scaled(Tensor input, float productFactor, float biasFactor)
     {
         using DisposeScope scope = NewDisposeScope();
-        if (bias is null)
-        {
-            return forward(input).MultiplyInPlace(productFactor).MoveToOuterDisposeScope();
-        }
-
         Tensor rows = input.reshape(-1, input.shape[^1]); // (..., Din) -> (R, Din)
-        Tensor mapped = addmm(Used(bias, rows), rows, Used(weight, rows).t(), biasFactor, productFactor); // -> (R, Dout)
+        Tensor mapped = DenseMap.Apply(rows, Used(weight, rows), bias is null ? null : Used(bias, rows), productFactor, biasFactor); // -> (R, Dout)
         _branch?.AddTo(rows, mapped, productFactor);
         return mapped.view([.. input.shape[..^1], mapped.shape[1]]).MoveToOuterDisposeScope(); // -> (..., Dout)
     }

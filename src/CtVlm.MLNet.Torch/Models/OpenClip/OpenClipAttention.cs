@@ -30,7 +30,7 @@ internal sealed class OpenClipAttention : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor fused = nn.functional.linear(input, in_proj_weight.Like(input), in_proj_bias.Like(input)); // (N, T, D) -> (N, T, 3D)
+        Tensor fused = DenseMap.Apply(input, in_proj_weight.Like(input), in_proj_bias.Like(input)); // (N, T, D) -> (N, T, 3D)
         Tensor joined = MultiHead.AttendFused(fused, _heads, _isCausal); // -> (N, T, D)
         return out_proj.forward(joined).MoveToOuterDisposeScope();
     }

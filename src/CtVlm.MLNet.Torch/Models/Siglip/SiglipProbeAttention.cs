@@ -38,5 +38,5 @@ internal sealed class SiglipProbeAttention : nn.Module<Tensor, Tensor, Tensor>
 
     // The map of some of the three parts: queries 0, keys 1, values 2.
     private Tensor Map(Tensor x, long part, long count) =>
-        nn.functional.linear(x, in_proj_weight.narrow(0, part * _width, count * _width).Like(x), in_proj_bias.narrow(0, part * _width, count * _width).Like(x));
+        DenseMap.Apply(x, in_proj_weight.narrow(0, part * _width, count * _width).Like(x), in_proj_bias.narrow(0, part * _width, count * _width).Like(x));
 }

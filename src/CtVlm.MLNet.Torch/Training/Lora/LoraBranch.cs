@@ -46,7 +46,7 @@ internal sealed class LoraBranch : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor entering = _dropout.Apply(Form.Module, rows);
-        Tensor low = nn.functional.linear(entering, Down.Like(rows)); // (R, Din) -> (R, r)
+        Tensor low = DenseMap.Apply(entering, Down.Like(rows)); // (R, Din) -> (R, r)
 
         // The product is added as it is written: no tensor of the width of the output besides the output.
         mapped.addmm_(low, Up.Like(rows).t(), 1, (float)(factor * Form.Scaling)); // (R, r) x (r, Dout)
