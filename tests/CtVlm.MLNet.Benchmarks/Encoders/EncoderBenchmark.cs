@@ -11,6 +11,7 @@ internal static class EncoderBenchmark
         part,
         (EncoderRate.BatchTitle, () => [EncoderRate.Batch()]),
         (EncoderRate.SingleTitle, () => [EncoderRate.Single()]),
+        (OwnProducts.Title, OwnProducts.Measure),
         (AutoPrecision.Title, AutoPrecision.Measure),
         (StartUp.Title, () => [StartUp.Measure()]),
         (Tokenizing.Title, Tokenizing.Measure),

@@ -78,11 +78,11 @@ internal static class DenseMap
         return mapped.view([.. input.shape[..^1], mapped.shape[1]]).MoveToOuterDisposeScope(); // -> (..., Dout)
     }
 
-    // libtorch's products come from MKL. Where vectors are of 512 bits, and on Intel's processors, it comes near what they can do; on others with vectors
-    // of 256 bits it packs the weights anew each time and leaves a quarter of the processor unused. Elsewhere than on Linux its threads spin between
-    // operations, which would take the cores from ours.
+    // libtorch's products come from MKL. With vectors of 512 bits, and on Intel's processors, it comes near what they can do; on others with vectors of 256 bits
+    // it packs the weights anew for each product, which an image alone pays for with a tenth of its time. Where libtorch's threads spin between
+    // operations they would take the cores from ours.
     private static bool IsTiledPreferred() =>
-        OperatingSystem.IsLinux() && TiledProduct.IsSupported && !Avx512F.IsSupported && Vendor() is "AuthenticAMD" or "HygonGenuine";
+        TiledProduct.IsSupported && !Avx512F.IsSupported && Vendor() is "AuthenticAMD" or "HygonGenuine" && OpenMpWaiting.IsSleeping;
 
     private static string Vendor()
     {

@@ -13,7 +13,8 @@ internal static unsafe class ProductTile
     /// <summary>Outputs of a tile: with two vectors each they take twelve of the sixteen registers.</summary>
     public const int Outputs = 6;
 
-    private const int Lanes = 8;
+    /// <summary>Rows of half a panel: one vector.</summary>
+    public const int Lanes = 8;
 
 
     /// <summary>Sums of products: (6, K) by a panel (K, 16) -> (6, 16), written or added to what is there.</summary>
@@ -58,42 +59,59 @@ internal static unsafe class ProductTile
             high5 = Fma.MultiplyAdd(w, high, high5);
         }
 
-        if (!isFirst)
+        Sum(sums, low0, isFirst);
+        Sum(sums + Lanes, high0, isFirst);
+        Sum(sums + Rows, low1, isFirst);
+        Sum(sums + Rows + Lanes, high1, isFirst);
+        Sum(sums + (2 * Rows), low2, isFirst);
+        Sum(sums + (2 * Rows) + Lanes, high2, isFirst);
+        Sum(sums + (3 * Rows), low3, isFirst);
+        Sum(sums + (3 * Rows) + Lanes, high3, isFirst);
+        Sum(sums + (4 * Rows), low4, isFirst);
+        Sum(sums + (4 * Rows) + Lanes, high4, isFirst);
+        Sum(sums + (5 * Rows), low5, isFirst);
+        Sum(sums + (5 * Rows) + Lanes, high5, isFirst);
+    }
+
+    /// <summary>The same for the first eight rows of a panel; the other eight sums are left as they are.</summary>
+    /// <remarks>Each sum runs through the same terms in the same order as in <see cref="Run"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunNarrow(float* weight, long stride, int outputs, float* panel, int columns, float* sums, bool isFirst)
+    {
+        float* weight1 = outputs > 1 ? weight + stride : weight;
+        float* weight2 = outputs > 2 ? weight + (2 * stride) : weight;
+        float* weight3 = outputs > 3 ? weight + (3 * stride) : weight;
+        float* weight4 = outputs > 4 ? weight + (4 * stride) : weight;
+        float* weight5 = outputs > 5 ? weight + (5 * stride) : weight;
+        Vector256<float> low0 = default, low1 = default, low2 = default, low3 = default, low4 = default, low5 = default;
+        for (nint k = 0; k < columns; k++)
         {
-            Add(sums, ref low0, ref high0);
-            Add(sums + Rows, ref low1, ref high1);
-            Add(sums + (2 * Rows), ref low2, ref high2);
-            Add(sums + (3 * Rows), ref low3, ref high3);
-            Add(sums + (4 * Rows), ref low4, ref high4);
-            Add(sums + (5 * Rows), ref low5, ref high5);
+            Vector256<float> low = Vector256.Load(panel);
+            panel += Rows;
+            low0 = Fma.MultiplyAdd(Vector256.Create(weight[k]), low, low0);
+            low1 = Fma.MultiplyAdd(Vector256.Create(weight1[k]), low, low1);
+            low2 = Fma.MultiplyAdd(Vector256.Create(weight2[k]), low, low2);
+            low3 = Fma.MultiplyAdd(Vector256.Create(weight3[k]), low, low3);
+            low4 = Fma.MultiplyAdd(Vector256.Create(weight4[k]), low, low4);
+            low5 = Fma.MultiplyAdd(Vector256.Create(weight5[k]), low, low5);
         }
 
-        Store(sums, low0, high0);
-        Store(sums + Rows, low1, high1);
-        Store(sums + (2 * Rows), low2, high2);
-        Store(sums + (3 * Rows), low3, high3);
-        Store(sums + (4 * Rows), low4, high4);
-        Store(sums + (5 * Rows), low5, high5);
+        Sum(sums, low0, isFirst);
+        Sum(sums + Rows, low1, isFirst);
+        Sum(sums + (2 * Rows), low2, isFirst);
+        Sum(sums + (3 * Rows), low3, isFirst);
+        Sum(sums + (4 * Rows), low4, isFirst);
+        Sum(sums + (5 * Rows), low5, isFirst);
     }
 
     /// <summary>Multiplies sixteen sums by a factor and adds one value to each.</summary>
     public static void Scale(float* sums, float factor, float added)
     {
         Vector256<float> a = Vector256.Create(factor), b = Vector256.Create(added);
-        Store(sums, (Vector256.Load(sums) * a) + b, (Vector256.Load(sums + Lanes) * a) + b);
+        ((Vector256.Load(sums) * a) + b).Store(sums);
+        ((Vector256.Load(sums + Lanes) * a) + b).Store(sums + Lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float* sums, ref Vector256<float> low, ref Vector256<float> high)
-    {
-        low += Vector256.Load(sums);
-        high += Vector256.Load(sums + Lanes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* sums, Vector256<float> low, Vector256<float> high)
-    {
-        low.Store(sums);
-        high.Store(sums + Lanes);
-    }
+    private static void Sum(float* sums, Vector256<float> part, bool isFirst) => (isFirst ? part : part + Vector256.Load(sums)).Store(sums);
 }

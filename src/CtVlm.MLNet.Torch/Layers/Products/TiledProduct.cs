@@ -172,11 +172,21 @@ internal sealed unsafe class TiledProduct
         float* weight = _weight + ((long)block.FirstOutput * width) + column;
         for (int i = 0; i < block.Panels; i++)
         {
-            float* part = Panel(block.FirstPanel + i) + (column * ProductTile.Rows);
+            int panel = block.FirstPanel + i;
+            bool isNarrow = RowsFrom(FirstRow(panel)) <= ProductTile.Lanes;
+            float* part = Panel(panel) + (column * ProductTile.Rows), strip = strips + (i * StripValues);
             for (int o = 0; o < block.Outputs; o += ProductTile.Outputs)
             {
-                float* sums = strips + (i * StripValues) + (o * ProductTile.Rows);
-                ProductTile.Run(weight + ((long)o * width), width, Math.Min(ProductTile.Outputs, block.Outputs - o), part, columns, sums, isFirst: column == 0);
+                float* first = weight + ((long)o * width), sums = strip + (o * ProductTile.Rows);
+                int outputs = Math.Min(ProductTile.Outputs, block.Outputs - o);
+                if (isNarrow)
+                {
+                    ProductTile.RunNarrow(first, width, outputs, part, columns, sums, isFirst: column == 0);
+                }
+                else
+                {
+                    ProductTile.Run(first, width, outputs, part, columns, sums, isFirst: column == 0);
+                }
             }
         }
     }
