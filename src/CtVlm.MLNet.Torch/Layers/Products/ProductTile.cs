@@ -16,7 +16,6 @@ internal static unsafe class ProductTile
     /// <summary>Rows of half a panel: one vector.</summary>
     public const int Lanes = 8;
 
-
     /// <summary>Sums of products: (6, K) by a panel (K, 16) -> (6, 16), written or added to what is there.</summary>
     /// <param name="weight">The first value of the first of the rows of W.</param>
     /// <param name="stride">Values from one row of W to the next.</param>
