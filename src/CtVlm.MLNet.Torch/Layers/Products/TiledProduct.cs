@@ -13,8 +13,8 @@ namespace CtVlm.MLNet.Torch;
 internal sealed unsafe class TiledProduct
 {
     // An item of work is a share of the outputs for a few panels: some 0.1 ms, small enough that no thread waits long for the last.
-    private const int OutputsPerItem = 8 * ProductTile.Outputs;
-    private const int PanelsPerItem = 8;
+    private const int OutputsPerItem = 4 * ProductTile.Outputs;
+    private const int PanelsPerItem = 16;
     private const int StripValues = OutputsPerItem * ProductTile.Rows;
 
     // Columns whose part of a panel, 16 KiB, stays in the innermost cache. Sums of so many terms are added up, which rounds less than one long sum.
