@@ -31,7 +31,7 @@ internal static class DenseMap
         : (productFactor, biasFactor) == (1, 1) ? nn.functional.linear(input, weight, bias)
         : Scaled(input, weight, bias, productFactor, biasFactor);
 
-    /// <summary>Chooses for this thread, until the result is disposed.</summary>
+    /// <summary>Chooses for this thread, until the result is disposed: for what compares both ways.</summary>
     public static IDisposable Force(bool isTiled) => new Choice(isTiled);
 
     private static bool CanTile(Tensor input, Tensor weight, Tensor? bias) =>

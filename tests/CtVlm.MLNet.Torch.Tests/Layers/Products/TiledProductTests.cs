@@ -17,7 +17,7 @@ public sealed class TiledProductTests
                 AssertExact(rows, hasBias, seed, new TiledProductSettings(inputs, outputs, productFactor, biasFactor, threads)),
             iter: 150);
 
-    // 16 rows of 30,000 values fill a third of what lies in memory at once; 70,000 more than all of it.
+    // 16 rows of 30,000 values fill almost half of what lies in memory at once; 16 of 70,000 are more than all of it.
     [Theory]
     [InlineData(120, 30_000, 5)]
     [InlineData(33, 70_000, 3)]
