@@ -16,8 +16,8 @@ internal static class NativeLoader
         string libtorch = NativeLocator.FindLibtorch(options.LibtorchPath);
         NativeLocator.CheckNoSecond(libtorch);
         string native = NativeLocator.FindLibTorchSharp();
-        OpenMpWaiting.PreferSleeping();
-        LoadFile(libtorch, "libtorch");
+        OpenMpWaiting.PreferShort();
+        OpenMpTeam.Join(LoadFile(libtorch, "libtorch"));
         string path = OperatingSystem.IsLinux() ? PatchIfNeeded(native, options.CacheFolder) : native;
         nint handle = LoadFile(path, "TorchSharp's native library");
         DirectTorchSharpTo(handle);

@@ -26,10 +26,13 @@ internal sealed class RoundTimes
     public double FastestSpeedup => _other.Min(time => time.WallSeconds) / _product.Min(time => time.WallSeconds);
 
     /// <summary>Times both sides; they were warmed up before.</summary>
-    public static RoundTimes Measure(Func<SideTime> product, Func<SideTime> other)
+    /// <param name="product">One side.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="rounds">Rounds in the full form.</param>
+    public static RoundTimes Measure(Func<SideTime> product, Func<SideTime> other, int rounds = 9)
     {
         RoundTimes times = new();
-        for (int round = 0; round < (BenchmarkScale.IsShort ? 1 : 9); round++)
+        for (int round = 0; round < (BenchmarkScale.IsShort ? 1 : rounds); round++)
         {
             times._product.Add(product());
             times._other.Add(other());

@@ -11,13 +11,13 @@ internal static class DenseMap
     // Below this many rows little of the panels' sixteen lanes is used.
     private const long FewestRows = 8;
 
-    private static readonly bool s_isTiledPreferred = IsTiledPreferred();
+    private static readonly bool s_isTiledFaster = IsTiledFaster();
 
     [ThreadStatic]
     private static bool? s_forced;
 
-    /// <summary>Whether maps without gradients run through <see cref="TiledProduct"/> on this thread.</summary>
-    public static bool IsTiled => s_forced ?? s_isTiledPreferred;
+    /// <summary>Whether maps without gradients run through <see cref="TiledProduct"/> on this thread; unless forced only on libtorch's own threads, for two kinds of threads hinder each other.</summary>
+    public static bool IsTiled => s_forced ?? (s_isTiledFaster && OpenMpTeam.IsJoined);
 
     /// <summary>(..., Din) -> (..., Dout).</summary>
     /// <param name="input">x, of W's type and device.</param>
@@ -79,10 +79,8 @@ internal static class DenseMap
     }
 
     // libtorch's products come from MKL. With vectors of 512 bits, and on Intel's processors, it comes near what they can do; on others with vectors of 256 bits
-    // it packs the weights anew for each product, which an image alone pays for with a tenth of its time. Where libtorch's threads spin between
-    // operations they would take the cores from ours.
-    private static bool IsTiledPreferred() =>
-        TiledProduct.IsSupported && !Avx512F.IsSupported && Vendor() is "AuthenticAMD" or "HygonGenuine" && OpenMpWaiting.IsSleeping;
+    // it packs the weights anew for each product, which an image alone pays for with a tenth of its time.
+    private static bool IsTiledFaster() => TiledProduct.IsSupported && !Avx512F.IsSupported && Vendor() is "AuthenticAMD" or "HygonGenuine";
 
     private static string Vendor()
     {
